@@ -1,0 +1,34 @@
+/** Who may import whom; the picture is in ARCHITECTURE.md. */
+const only = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  comment: `${from} may import ${allowed.join(', ') || 'nothing of ours'}`,
+  from: { path: `^${from}/`, pathNot: '\\.test\\.ts$' },
+  to: { path: '^(kernel|extension|test|bench|scripts)/', pathNot: [from, ...allowed].map((folder) => `^${folder}/`) },
+});
+
+module.exports = {
+  forbidden: [
+    only('protocol-is-a-leaf', 'kernel/protocol', []),
+    only('model-is-a-leaf', 'kernel/model', []),
+    only('compile', 'kernel/compile', ['kernel/protocol', 'kernel/model']),
+    only('runtime', 'kernel/runtime', ['kernel/protocol', 'kernel/model']),
+    only('main', 'kernel/main', ['kernel/protocol', 'kernel/model', 'kernel/compile', 'kernel/runtime']),
+    only('control', 'kernel/control', ['kernel/protocol', 'kernel/model', 'kernel/compile']),
+    only('client', 'kernel/client', ['kernel/protocol', 'kernel/model']),
+    only('cli', 'kernel/cli', ['kernel/protocol', 'kernel/model', 'kernel/client']),
+    only('renderers', 'extension/renderers', ['kernel/model']),
+    { ...only('extension', 'extension', ['kernel/protocol', 'kernel/model', 'kernel/client']), from: { path: '^extension/', pathNot: ['^extension/renderers/', '\\.test\\.ts$'] } },
+    { name: 'extension-not-renderers', severity: 'error', from: { path: '^extension/', pathNot: '^extension/renderers/' }, to: { path: '^extension/renderers/' } },
+    { name: 'leaves-have-no-packages', severity: 'error', from: { path: '^kernel/(protocol|model)/', pathNot: '\\.test\\.ts$' }, to: { dependencyTypes: ['npm', 'npm-dev', 'core'] } },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'vscode-in-the-extension-only', severity: 'error', from: { pathNot: '^extension/' }, to: { path: '^vscode$' } },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^dist/', '^node_modules/'] },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs'] },
+  },
+};

@@ -1,0 +1,85 @@
+#!/usr/bin/env node
+// Builds every bundle. `node esbuild.mjs [target …]` builds those only, `--watch` keeps building.
+import { build, context } from 'esbuild';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const dist = (name) => path.join(root, 'dist', name);
+const module = (name) => path.join(root, 'node_modules', name);
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  keepNames: true,
+  sourcemap: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  // Some tfjs packages name an ES5 build as "main"; two builds of one package would be two registries.
+  mainFields: ['module', 'main'],
+};
+const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
+const browser = { ...common, platform: 'browser', target: 'es2022', format: 'esm', keepNames: false };
+
+/** One row a bundle: its name on the command line, its esbuild options, and the files copied beside it. */
+const TARGETS = [
+  { name: 'extension', options: { ...node, entryPoints: ['extension/main.ts'], outfile: dist('extension.js'), external: ['vscode'] } },
+  {
+    name: 'kernel',
+    options: {
+      ...node,
+      entryPoints: { main: 'kernel/main/process.ts', control: 'kernel/control/thread.ts', rasterizer: 'kernel/control/rasterizer.ts' },
+      outdir: dist('kernel'),
+      // The compiler is a bundle of its own, loaded with V8's cached data; the runtime is loaded when a cell imports it.
+      external: ['typescript', './runtime.js'],
+    },
+    copy: [
+      [module('@resvg/resvg-wasm/index_bg.wasm'), dist('kernel/resvg.wasm')],
+      [module('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'), dist('kernel/DejaVuSans.ttf')],
+    ],
+  },
+  { name: 'typescript', options: { ...node, entryPoints: [module('typescript/lib/typescript.js')], outfile: dist('kernel/typescript.js'), keepNames: false } },
+  {
+    name: 'runtime',
+    options: { ...node, entryPoints: ['kernel/runtime/index.ts'], outfile: dist('kernel/runtime.js'), external: ['@tensorflow/tfjs-node'] },
+    copy: ['', '-simd', '-threaded-simd'].map((kind) => [
+      module(`@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm${kind}.wasm`),
+      dist(`kernel/tfjs-backend-wasm${kind}.wasm`),
+    ]),
+  },
+  { name: 'cli', options: { ...node, entryPoints: ['kernel/cli/main.ts'], outfile: dist('cli.js'), banner: { js: '#!/usr/bin/env node' } } },
+  {
+    name: 'renderers',
+    options: {
+      ...browser,
+      entryPoints: { mask: 'extension/renderers/mask.ts', kernel: 'extension/renderers/kernel.ts', loss: 'extension/renderers/loss.ts' },
+      outdir: dist('renderers'),
+    },
+  },
+];
+
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const watch = process.argv.includes('--watch');
+const unknown = names.filter((name) => !TARGETS.some((target) => target.name === name));
+if (unknown.length) {
+  console.error(`esbuild.mjs: no target ${unknown.join(', ')}; there are ${TARGETS.map(({ name }) => name).join(', ')}`);
+  process.exit(2);
+}
+const chosen = names.length ? TARGETS.filter(({ name }) => names.includes(name)) : TARGETS;
+
+async function buildTarget({ name, options, copy = [] }) {
+  if (watch) await (await context(options)).watch();
+  else await build(options);
+  for (const [from, to] of copy) {
+    await fs.mkdir(path.dirname(to), { recursive: true });
+    await fs.copyFile(from, to);
+  }
+  return name;
+}
+
+const results = await Promise.allSettled(chosen.map(buildTarget));
+const failed = results.filter(({ status }) => status === 'rejected');
+for (const { reason } of failed) console.error(`build failed: ${reason.message}`);
+if (failed.length) process.exit(1);

@@ -1,0 +1,7 @@
+/** The media types of Patchbay's views; the version is inside the payload. */
+export const MASK_MIME = 'application/vnd.patchbay.mask+json';
+export const KERNEL_MIME = 'application/vnd.patchbay.kernel+json';
+export const LOSS_MIME = 'application/vnd.patchbay.loss+json';
+
+/** A payload is at most this many characters of JSON. */
+export const MAX_VIEW_CHARS = 256 * 1024;

@@ -1,0 +1,33 @@
+/**
+ * What the kernel's main thread gives to the module `patchbay` that a cell imports.
+ *
+ * The runtime finds it at `globalThis[HOST_KEY]`; in a plain `node script.mjs` nothing is there and the runtime prints.
+ */
+import type { MimeBundle } from './messages.js';
+
+export const HOST_KEY: unique symbol = Symbol.for('patchbay.host');
+
+export interface DisplayOptions {
+  /** Later displays and updates with the same id replace the data of this one, in place. */
+  readonly displayId?: string;
+  /** True: an `update_display_data`; false or absent: a new output. */
+  readonly update?: boolean;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  /**
+   * An SVG document. The host turns it into an opaque PNG off the main thread and adds it to the bundle as
+   * `image/png` before it publishes; order among outputs is kept.
+   */
+  readonly picture?: string;
+}
+
+export interface RuntimeHost {
+  /** Absolute folder that relative paths in cells start at. */
+  readonly notebookFolder: string;
+  /** Publishes to the cell that is the cause of the call; ordered with `console` and `process.stdout`. */
+  display(data: MimeBundle, options?: DisplayOptions): void;
+  clearOutput(wait: boolean): void;
+  /** Rejects when the client does not allow input, or when the cell is interrupted. */
+  input(prompt: string, password: boolean): Promise<string>;
+  /** True from the moment the user asked for an interrupt until the cell has ended: long loops end after their step. */
+  readonly interruptRequested: boolean;
+}
