@@ -1,0 +1,35 @@
+import type { KernelEnd } from './kernel-process.js';
+
+/** Cause: the kernel process ended while a request waited. Handled by: ending the cell with this message. */
+export class KernelDiedError extends Error {
+  override readonly name = 'KernelDiedError';
+  readonly end: KernelEnd;
+
+  constructor(end: KernelEnd) {
+    super(describeEnd(end));
+    this.end = end;
+  }
+}
+
+/** Cause: the process did not become ready. Handled by: showing the message, whose last part says what to do. */
+export class KernelStartError extends Error {
+  override readonly name = 'KernelStartError';
+}
+
+/** Cause: a reply did not come in time. Handled by: offering a restart. */
+export class KernelTimeoutError extends Error {
+  override readonly name = 'KernelTimeoutError';
+}
+
+/** `The kernel died (signal SIGKILL). Its variables are lost; the next run starts a new one.` and its last words. */
+export function describeEnd(end: KernelEnd): string {
+  const how = end.signal !== null ? `signal ${end.signal}` : `exit code ${String(end.code)}`;
+  const memory = end.signal === 'SIGABRT' && end.stderrTail.some((line) => line.includes('heap out of memory'));
+  const what = end.expected
+    ? `The kernel was stopped (${how}).`
+    : memory
+      ? 'The kernel ran out of memory and ended.'
+      : `The kernel died (${how}).`;
+  const tail = end.expected || end.stderrTail.length === 0 ? '' : `\nIts last words:\n${end.stderrTail.map((line) => `  ${line}`).join('\n')}`;
+  return `${what} Its variables are lost; the next run starts a new kernel.${tail}`;
+}

@@ -1,0 +1,84 @@
+/**
+ * What the control thread and the main thread of a kernel process say to each other.
+ *
+ * A cell is named by its execution: a number that the control thread gives out, never reused.
+ * `Cell` is the compiled cell, opaque here so that the protocol stays a leaf.
+ */
+import type { ErrorContent, MimeBundle, Output } from './messages.js';
+
+export type ExecutionId = number;
+
+export type ToMain<Cell> =
+  | {
+      readonly type: 'execute';
+      readonly execution: ExecutionId;
+      /** Shown as `Cell 3` in traces, and as the order number of the cell. */
+      readonly executionCount: number;
+      readonly source: string;
+      readonly cell: Cell;
+      readonly userExpressions: readonly { readonly name: string; readonly source: string; readonly cell: Cell }[];
+      readonly allowInput: boolean;
+      /** A silent execution shows no result. */
+      readonly silent: boolean;
+    }
+  /** The execution was terminated: settle it, whatever state it is in. Answered by `settled`. */
+  | { readonly type: 'interrupted'; readonly execution: ExecutionId }
+  | { readonly type: 'module'; readonly request: number; readonly result: CompiledModule<Cell> | { readonly error: string } }
+  | { readonly type: 'input'; readonly request: number; readonly value: string }
+  | { readonly type: 'variables'; readonly request: number };
+
+export interface CompiledModule<Cell> {
+  readonly cell: Cell;
+  readonly source: string;
+}
+
+export type Outcome =
+  | { readonly status: 'ok'; readonly result?: { readonly data: MimeBundle; readonly metadata: Record<string, unknown> }; readonly userExpressions: Record<string, unknown> }
+  | { readonly status: 'error'; readonly error: ErrorContent };
+
+export interface Variable {
+  readonly name: string;
+  /** Constructor name, or `typeof`. */
+  readonly type: string;
+  /** One line. */
+  readonly preview: string;
+  /** True when its display bundle holds a connection mask. */
+  readonly isMask: boolean;
+}
+
+export type ToControl =
+  | { readonly type: 'output'; readonly execution: ExecutionId; readonly output: Output; readonly picture?: string }
+  | { readonly type: 'done'; readonly execution: ExecutionId; readonly outcome: Outcome }
+  /** An interrupted execution is over on the main thread. */
+  | { readonly type: 'settled'; readonly execution: ExecutionId }
+  | { readonly type: 'compileModule'; readonly request: number; readonly path: string }
+  | { readonly type: 'names'; readonly mangled: readonly string[] }
+  | { readonly type: 'inputRequest'; readonly request: number; readonly execution: ExecutionId; readonly prompt: string; readonly password: boolean }
+  | { readonly type: 'variables'; readonly request: number; readonly variables: readonly Variable[] }
+  /** The cell called process.exit: say so to the client, then set `EXIT_FLUSHED`. */
+  | { readonly type: 'exit'; readonly execution: ExecutionId; readonly code: number };
+
+/** Words of the Int32Array that both threads share. */
+export const SharedWord = {
+  /** 1 while the user wants the running cell to end. */
+  interruptRequested: 0,
+  /** How many loops (train, progress) promise to end after their step when an interrupt is requested. */
+  cooperativeLoops: 1,
+  /** Outputs posted by the main thread, and taken by the control thread: the difference is what waits. */
+  outputsPosted: 2,
+  outputsTaken: 3,
+  /** 1 when everything is flushed after an `exit`. */
+  exitFlushed: 4,
+} as const;
+export const SHARED_WORDS = 8;
+
+export interface ControlData {
+  readonly shared: SharedArrayBuffer;
+  /** File descriptor of the pipe to the client. */
+  readonly pipe: number;
+  readonly kernelFolder: string;
+  readonly notebookFolder: string;
+  readonly version: string;
+  /** Names that a cell may declare but that are kept from libraries. */
+  readonly reserved: readonly string[];
+}
