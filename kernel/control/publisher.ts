@@ -1,0 +1,76 @@
+import { parentId } from '../protocol/compose.js';
+import type { DisplayContent, Message, StreamContent } from '../protocol/messages.js';
+
+/** Adds the picture of a display to its bundle. */
+export type PictureMaker = (svg: string) => Promise<Uint8Array>;
+
+interface Item {
+  readonly message: Message<object>;
+  readonly picture?: string;
+}
+
+/**
+ * The one way out of a kernel: messages leave in the order in which they came, each send awaited.
+ *
+ * Neighbouring stream writes of one cell become one message, and a display with a picture holds what comes after it
+ * until the picture is there.
+ */
+export class Publisher {
+  readonly #send: (message: Message<object>) => Promise<void>;
+  readonly #makePicture: PictureMaker;
+  #queue: Item[] = [];
+  #draining: Promise<void> | undefined;
+
+  constructor(send: (message: Message<object>) => Promise<void>, makePicture: PictureMaker) {
+    this.#send = send;
+    this.#makePicture = makePicture;
+  }
+
+  push(message: Message<object>, picture?: string): void {
+    const last = this.#queue.at(-1);
+    const merged = last === undefined ? undefined : mergeStreams(last.message, message);
+    if (merged !== undefined) this.#queue[this.#queue.length - 1] = { message: merged };
+    else this.#queue.push(picture === undefined ? { message } : { message, picture });
+    this.#draining ??= this.#drain().finally(() => (this.#draining = undefined));
+  }
+
+  /** Resolves when everything pushed so far has been sent. */
+  async flush(): Promise<void> {
+    while (this.#draining !== undefined) await this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    // A turn of the event loop later: what the main thread wrote meanwhile merges.
+    await new Promise((resolve) => setImmediate(resolve));
+    for (let item = this.#queue.shift(); item !== undefined; item = this.#queue.shift()) {
+      const message = item.picture === undefined ? item.message : await this.#withPicture(item.message, item.picture);
+      await this.#send(message);
+    }
+  }
+
+  async #withPicture(message: Message<object>, svg: string): Promise<Message<object>> {
+    // SAFETY: pictures are pushed with display messages only (threads.ts).
+    const content = message.content as DisplayContent;
+    try {
+      const png = await this.#makePicture(svg);
+      const base64 = Buffer.from(png.buffer, png.byteOffset, png.byteLength).toString('base64');
+      return { ...message, content: { ...content, data: { ...content.data, 'image/png': base64 } } };
+    } catch (error) {
+      // The view and its sentence still stand; the log says why the picture is missing.
+      process.stderr.write(`patchbay: no picture for a view: ${error instanceof Error ? error.message : String(error)}\n`);
+      return message;
+    }
+  }
+}
+
+/** The two as one message, or undefined where they cannot be. */
+function mergeStreams(first: Message<object>, second: Message<object>): Message<object> | undefined {
+  if (first.header.msg_type !== 'stream' || second.header.msg_type !== 'stream' || parentId(first) !== parentId(second)) return undefined;
+  // SAFETY: both are stream messages.
+  const [one, two] = [first.content as StreamContent, second.content as StreamContent];
+  if (one.name !== two.name || one.text.length > MAX_MERGED_CHARS) return undefined;
+  return { ...first, content: { name: one.name, text: one.text + two.text } };
+}
+
+/** Rope strings of any length are cheap to join, but one message should not take the client's breath away. */
+const MAX_MERGED_CHARS = 1 << 20;
