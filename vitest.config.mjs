@@ -24,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: 'test/e2e/global-setup.mjs',
           testTimeout: 240_000,
           hookTimeout: 240_000,
           maxWorkers: 1,

@@ -14,7 +14,6 @@ const NOT_OURS = [
   /serviceWorker\.js/,
   /Error during service worker registration/,
   /\/update\/check/,
-  /Failed to load resource: the server responded with a status of 40[34]/,
 ];
 
 export function launchBrowser(mark: string): Promise<Browser> {

@@ -1,0 +1,65 @@
+/** What stands below the cells: texts, and the pixels of the canvases. All outputs of a notebook share one webview. */
+import type { FrameLocator, Page } from 'playwright-core';
+import { STEP_TIMEOUT_MS } from './workbench.js';
+
+export interface CanvasPixels {
+  /** The name that a screen reader says. */
+  readonly label: string;
+  readonly width: number;
+  readonly height: number;
+  /** Pixels of another colour than the most frequent one. */
+  readonly drawn: number;
+  /** Different colours, counted up to 1000. */
+  readonly colours: number;
+}
+
+/** The innermost frame of the webview that is on screen, for outputs or a panel. */
+const webview = (page: Page, scope: string): FrameLocator => page.frameLocator(`${scope} >> nth=0`).frameLocator('iframe#active-frame');
+
+/** Counts on the pixels that the browser holds, in the page that drew them. */
+export async function readCanvases(frame: FrameLocator): Promise<CanvasPixels[]> {
+  return frame.locator('canvas').evaluateAll((canvases) =>
+    canvases.flatMap((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement) || canvas.width === 0 || canvas.height === 0) return [];
+      const context = canvas.getContext('2d');
+      if (context === null) return [];
+      const pixels = new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+      const counts = new Map<number, number>();
+      for (const pixel of pixels) if (counts.size < 1000 || counts.has(pixel)) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
+      const labelled = canvas.closest('[aria-label]') ?? canvas;
+      return {
+        label: labelled.getAttribute('aria-label') ?? '',
+        width: canvas.width,
+        height: canvas.height,
+        drawn: pixels.length - Math.max(...counts.values()),
+        colours: counts.size,
+      };
+    }),
+  );
+}
+
+export class Outputs {
+  constructor(readonly page: Page) {}
+
+  get frame(): FrameLocator {
+    return webview(this.page, '.notebook-editor:visible iframe.webview.ready, iframe.webview.ready:visible');
+  }
+
+  canvases(): Promise<CanvasPixels[]> {
+    return readCanvases(this.frame);
+  }
+
+  /** Texts of all outputs on screen. */
+  async text(): Promise<string> {
+    return (await this.frame.locator('.output_container .output').allInnerTexts()).join('\n');
+  }
+
+  async waitForText(text: string | RegExp, timeoutMs = STEP_TIMEOUT_MS): Promise<string> {
+    const output = this.frame.locator('.output_container .output').filter({ hasText: text }).first();
+    await output.waitFor({ timeout: timeoutMs });
+    return output.innerText();
+  }
+}
+
+/** The webview of a panel or a custom editor that stands beside the notebook. */
+export const panelFrame = (page: Page): FrameLocator => webview(page, '.webview-overlay-content iframe.webview.ready:visible');

@@ -1,0 +1,85 @@
+/** The workbench around the notebook: palette, theme, notifications. */
+import fs from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Locator, Page } from 'playwright-core';
+import { machineSettings, type Home } from './server.js';
+
+/** How long VS Code gets for one step on two busy cores. */
+export const STEP_TIMEOUT_MS = 45_000;
+
+export type Theme = 'light' | 'dark' | 'high contrast';
+
+/** An unknown theme's name is ignored by VS Code in silence, so these are looked for in the page after a switch. */
+const THEMES: Record<Theme, { readonly name: string; readonly class: string }> = {
+  light: { name: 'Light Modern', class: 'vs' },
+  dark: { name: 'Dark Modern', class: 'vs-dark' },
+  'high contrast': { name: 'Default High Contrast', class: 'hc-black' },
+};
+
+export const themeName = (theme: Theme): string => THEMES[theme].name;
+
+export class Workbench {
+  constructor(
+    readonly page: Page,
+    readonly home: Home,
+  ) {}
+
+  async waitUntilReady(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.titlebar .command-center-center').waitFor({ timeout: 2 * STEP_TIMEOUT_MS });
+  }
+
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  quickRows(): Locator {
+    return this.quickInput.locator('.monaco-list-row');
+  }
+
+  /** Runs a command by its title in the palette. */
+  async command(title: string): Promise<void> {
+    await this.page.locator('.part.titlebar .command-center-center').click();
+    await this.type(`>${title}`);
+    await this.choose(title);
+  }
+
+  /** Fills the box of a quick pick or an input box. */
+  async type(text: string): Promise<void> {
+    const box = this.quickInput.locator('.quick-input-box input');
+    await box.waitFor({ timeout: STEP_TIMEOUT_MS });
+    await box.fill(text);
+  }
+
+  /** Takes the row of an open quick pick that holds the text. */
+  async choose(text: string | RegExp): Promise<void> {
+    await this.quickRows().filter({ hasText: text }).first().click({ timeout: STEP_TIMEOUT_MS });
+  }
+
+  /** Accepts an open input box. */
+  async accept(): Promise<void> {
+    await this.quickInput.locator('.quick-input-box input').press('Enter');
+  }
+
+  /** Texts of the notifications on screen. */
+  async notifications(): Promise<string[]> {
+    return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+  }
+
+  async waitForNotification(text: string | RegExp): Promise<string> {
+    const item = this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text }).first();
+    await item.waitFor({ timeout: STEP_TIMEOUT_MS });
+    return item.innerText();
+  }
+
+  async switchTheme(theme: Theme): Promise<void> {
+    const settings = { 'workbench.colorTheme': themeName(theme), 'window.autoDetectColorScheme': false, 'window.autoDetectHighContrast': false };
+    await fs.writeFile(machineSettings(this.home), JSON.stringify(settings));
+    await this.page.locator(`.monaco-workbench.${THEMES[theme].class}`).waitFor({ timeout: STEP_TIMEOUT_MS });
+    await sleep(500); // webviews get the new colours after the workbench
+  }
+
+  /** The title of the active editor's tab. */
+  activeTab(): Locator {
+    return this.page.locator('.editor-group-container.active .tab.active');
+  }
+}
