@@ -25,7 +25,9 @@ export type ToMain<Cell> =
   | { readonly type: 'interrupted'; readonly execution: ExecutionId }
   | { readonly type: 'module'; readonly request: number; readonly result: CompiledModule<Cell> | { readonly error: string } }
   | { readonly type: 'input'; readonly request: number; readonly value: string }
-  | { readonly type: 'variables'; readonly request: number };
+  | { readonly type: 'variables'; readonly request: number }
+  /** The connection is closed: end the process. */
+  | { readonly type: 'exit'; readonly code: number };
 
 export interface CompiledModule<Cell> {
   readonly cell: Cell;

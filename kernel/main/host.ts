@@ -1,0 +1,54 @@
+import type { DisplayOptions, RuntimeHost } from '../protocol/host.js';
+import type { MimeBundle } from '../protocol/messages.js';
+import { SharedWord } from '../protocol/threads.js';
+import type { Causes } from './causes.js';
+import type { Inputs } from './inputs.js';
+import type { Outbox } from './outbox.js';
+
+/** The kernel as the module `patchbay` sees it. */
+export class KernelHost implements RuntimeHost {
+  readonly notebookFolder: string;
+  readonly #outbox: Outbox;
+  readonly #causes: Causes;
+  readonly #inputs: Inputs;
+  readonly #shared: Int32Array;
+
+  constructor(notebookFolder: string, outbox: Outbox, causes: Causes, inputs: Inputs, shared: Int32Array) {
+    this.notebookFolder = notebookFolder;
+    this.#outbox = outbox;
+    this.#causes = causes;
+    this.#inputs = inputs;
+    this.#shared = shared;
+  }
+
+  get interruptRequested(): boolean {
+    return Atomics.load(this.#shared, SharedWord.interruptRequested) === 1;
+  }
+
+  enterLoop(): () => void {
+    Atomics.add(this.#shared, SharedWord.cooperativeLoops, 1);
+    let left = false;
+    return () => {
+      if (!left) Atomics.sub(this.#shared, SharedWord.cooperativeLoops, 1);
+      left = true;
+    };
+  }
+
+  display(data: MimeBundle, options: DisplayOptions = {}): void {
+    const content = {
+      data,
+      metadata: options.metadata ?? {},
+      ...(options.displayId === undefined ? {} : { transient: { display_id: options.displayId } }),
+    };
+    const type = options.update === true ? 'update_display_data' : 'display_data';
+    this.#outbox.output(this.#causes.current, { msg_type: type, content }, options.picture);
+  }
+
+  clearOutput(wait: boolean): void {
+    this.#outbox.output(this.#causes.current, { msg_type: 'clear_output', content: { wait } });
+  }
+
+  input(prompt: string, password: boolean): Promise<string> {
+    return this.#inputs.ask(this.#causes.current, prompt, password);
+  }
+}
