@@ -1,0 +1,43 @@
+// The parts of `npm test`: what each one runs, and what may run beside it.
+import path from 'node:path';
+import { platformHasTools, prepare } from '../tools/prepare.mjs';
+import { binary, build, root } from '../lib/setup.mjs';
+
+const MINUTE = 60_000;
+
+const node = (packageName, args, name) => async () => [process.execPath, [await binary(packageName, name), ...args]];
+
+/** Vitest with its usual report in the log and a JSON report beside it. */
+const vitest = (project) => {
+  const report = path.join(root, 'out', 'test', `${project}.json`);
+  return {
+    report,
+    command: node('vitest', ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]),
+  };
+};
+
+/**
+ * Stages run one after the other, the lanes of a stage side by side, the parts of a lane in order: two lanes, since two
+ * cores are what a small machine has. Parts that start processes and watch the clock have their stage for themselves.
+ */
+export const STAGES = [
+  [
+    [{ name: 'build', action: build }, { name: 'type check', command: node('typescript', ['-b'], 'tsc'), limit: 10 * MINUTE }],
+    [{ name: 'VS Code and browser', action: () => prepare(), skip: skipTools }],
+  ],
+  [
+    [
+      { name: 'lint', command: node('eslint', ['.']), limit: 10 * MINUTE },
+      { name: 'import rules', command: node('dependency-cruiser', ['--config', '.dependency-cruiser.cjs', 'kernel', 'extension'], 'depcruise'), limit: 5 * MINUTE },
+    ],
+    [{ name: 'unit tests', ...vitest('unit'), limit: 10 * MINUTE }],
+  ],
+  [[{ name: 'process tests', ...vitest('process'), limit: 10 * MINUTE }]],
+  [[{ name: 'package tests', ...vitest('package'), limit: 10 * MINUTE }]],
+  [[{ name: 'end-to-end tests', ...vitest('e2e'), limit: 15 * MINUTE, skip: skipTools }]],
+];
+
+/** Why the end-to-end tests cannot run here, if so. */
+function skipTools() {
+  return platformHasTools() ? undefined : 'the VS Code server of these tests is for Linux on x64';
+}
