@@ -1,0 +1,118 @@
+/**
+ * Entry of the kernel process. The main thread runs cells; the control thread, started first, owns the pipe on fd 3.
+ */
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { CompiledCell } from '../compile/index.js';
+import type { CompiledModule } from '../protocol/threads.js';
+import { HOST_KEY } from '../protocol/host.js';
+import { SHARED_WORDS, SharedWord, type ControlData, type ToControl, type ToMain } from '../protocol/threads.js';
+import { toBundle } from '../runtime/display/to-bundle.js';
+import { version } from '../../package.json';
+import { captureStream } from './capture.js';
+import { Causes } from './causes.js';
+import { errorContent } from './errors/error-content.js';
+import { Sources } from './errors/sources.js';
+import { installStackFormat } from './errors/stack.js';
+import { KernelHost } from './host.js';
+import { Inputs } from './inputs.js';
+import { ModuleLoader } from './modules/loader.js';
+import { Outbox } from './outbox.js';
+import { selfTest } from './self-test.js';
+import { Runner } from './runner.js';
+import { RuntimeModule } from './modules/runtime-module.js';
+import { SessionScope } from './scope/index.js';
+import { describeVariable } from './variables.js';
+
+const PIPE_FILE_DESCRIPTOR = 3;
+
+selfTest();
+const kernelFolder = __dirname;
+const notebookFolder = process.cwd();
+const notebookFile = process.env['PATCHBAY_NOTEBOOK'] ?? path.join(notebookFolder, 'notebook.ipynb');
+const sharedBuffer = new SharedArrayBuffer(4 * SHARED_WORDS);
+const shared = new Int32Array(sharedBuffer);
+const scope = new SessionScope();
+
+const workerData: ControlData = { shared: sharedBuffer, pipe: PIPE_FILE_DESCRIPTOR, kernelFolder, notebookFolder, version, reserved: [...scope.reserved] };
+const control = new Worker(path.join(kernelFolder, 'control.js'), { workerData });
+const outbox = new Outbox({ postMessage: (message: ToControl) => control.postMessage(message) }, shared);
+const endProcess = process.exit.bind(process);
+const writeError = process.stderr.write.bind(process.stderr);
+
+const causes = new Causes();
+const sources = new Sources();
+const inputs = new Inputs(outbox);
+const host = new KernelHost(notebookFolder, outbox, causes, inputs, shared);
+const runtime = new RuntimeModule(kernelFolder, (text) => outbox.output(causes.current, { msg_type: 'stream', content: { name: 'stdout', text } }));
+const compilations = new Map<number, { resolve: (module: CompiledModule<CompiledCell>) => void; reject: (error: Error) => void }>();
+let compilationCount = 0;
+const loader = new ModuleLoader({
+  sources,
+  runtime: () => runtime.load(),
+  compile: (file) =>
+    new Promise((resolve, reject) => {
+      compilations.set(++compilationCount, { resolve, reject });
+      outbox.post({ type: 'compileModule', request: compilationCount, path: file });
+    }),
+});
+const runner = new Runner({ scope, causes, sources, inputs, loader, outbox, notebookFile, notebookFolder, toBundle });
+
+control.on('message', (message: ToMain<CompiledCell>) => {
+  switch (message.type) {
+    case 'execute':
+      runner.execute(message);
+      break;
+    case 'interrupted':
+      runner.interrupt(message.execution);
+      break;
+    case 'module': {
+      const waiting = compilations.get(message.request);
+      compilations.delete(message.request);
+      if ('error' in message.result) waiting?.reject(new SyntaxError(message.result.error));
+      else waiting?.resolve(message.result);
+      break;
+    }
+    case 'input':
+      inputs.answer(message.request, message.value);
+      break;
+    case 'variables':
+      outbox.post({ type: 'variables', request: message.request, variables: scope.names().map(({ name }) => describeVariable(name, scope.get(name))) });
+      break;
+    case 'exit':
+      endProcess(message.code);
+  }
+});
+control.on('error', (error) => {
+  writeError(`patchbay: the control thread failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  endProcess(70);
+});
+
+Reflect.set(globalThis, HOST_KEY, host);
+installStackFormat(sources, kernelFolder);
+causes.install();
+for (const name of ['stdout', 'stderr'] as const)
+  captureStream(process[name], (text) => outbox.output(causes.current, { msg_type: 'stream', content: { name, text } }));
+
+// CommonJS names that programs in notebooks use.
+const requireFromNotebook = createRequire(notebookFile);
+for (const [name, value] of Object.entries({ require: requireFromNotebook, __dirname: notebookFolder, __filename: notebookFile }))
+  Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
+
+/** An error that no cell waits for: said below the cell that caused it, and survived. */
+const reportLate = (what: string) => (error: unknown) => {
+  const { traceback } = errorContent(error, runner.cellTexts);
+  outbox.output(causes.current, { msg_type: 'stream', content: { name: 'stderr', text: `${what}: ${traceback.join('\n')}\n` } });
+};
+process.on('uncaughtException', reportLate('Uncaught error'));
+process.on('unhandledRejection', reportLate('Unhandled rejection'));
+// Ctrl+C in a terminal reaches the whole process group; the client decides what it means.
+process.on('SIGINT', () => undefined);
+
+process.exit = (code) => {
+  const exitCode = Number(code ?? process.exitCode ?? 0);
+  outbox.post({ type: 'exit', execution: causes.current, code: exitCode });
+  Atomics.wait(shared, SharedWord.exitFlushed, 0, 1_000);
+  return endProcess(exitCode);
+};

@@ -1,0 +1,131 @@
+/**
+ * Runs cells on the main thread, one at a time, and settles each exactly once: with its value, its error, or because
+ * the user interrupted it. After a terminate nothing of the cell runs on, not even a `finally` here: `interrupt` comes
+ * in with a message of its own and settles what was left.
+ */
+import vm from 'node:vm';
+import type { CompiledCell } from '../compile/index.js';
+import type { ErrorContent, MimeBundle } from '../protocol/messages.js';
+import type { ExecutionId, Outcome, ToMain } from '../protocol/threads.js';
+import type { Causes } from './causes.js';
+import { errorContent } from './errors/error-content.js';
+import type { Sources } from './errors/sources.js';
+import type { Inputs } from './inputs.js';
+import type { ModuleLoader } from './modules/loader.js';
+import { importMeta } from './modules/loader.js';
+import type { Outbox } from './outbox.js';
+import type { CellFrame, SessionScope } from './scope/index.js';
+
+export type Execute = Extract<ToMain<CompiledCell>, { type: 'execute' }>;
+
+export interface RunnerEdges {
+  readonly scope: SessionScope;
+  readonly causes: Causes;
+  readonly sources: Sources;
+  readonly inputs: Inputs;
+  readonly loader: ModuleLoader;
+  readonly outbox: Outbox;
+  readonly notebookFile: string;
+  readonly notebookFolder: string;
+  readonly toBundle: (value: unknown) => Promise<MimeBundle>;
+}
+
+interface Running {
+  readonly execution: ExecutionId;
+  readonly frame: CellFrame;
+}
+
+export class Runner {
+  readonly #edges: RunnerEdges;
+  readonly #cellTexts = new Map<string, string>();
+  #running: Running | undefined;
+
+  constructor(edges: RunnerEdges) {
+    this.#edges = edges;
+  }
+
+  get cellTexts(): ReadonlyMap<string, string> {
+    return this.#cellTexts;
+  }
+
+  execute(request: Execute): void {
+    const { causes, inputs } = this.#edges;
+    if (!request.allowInput) inputs.refuse(request.execution);
+    causes.run(request.execution, () => void this.#execute(request));
+  }
+
+  interrupt(execution: ExecutionId): void {
+    const running = this.#running;
+    if (running?.execution !== execution) return;
+    this.#edges.causes.clearTimers(execution);
+    const error: ErrorContent = { ename: 'Interrupted', evalue: 'You interrupted the cell.', traceback: ['Interrupted: You interrupted the cell. Variables are as it left them.'] };
+    running.frame.finish(new Error('interrupted'));
+    this.#settle(running, { status: 'error', error });
+  }
+
+  async #execute(request: Execute): Promise<void> {
+    const { scope } = this.#edges;
+    const frame = scope.enter(request.cell);
+    const running: Running = { execution: request.execution, frame };
+    this.#running = running;
+    let outcome: Outcome;
+    try {
+      const value = this.#run(frame, request.cell, request.source, request.executionCount);
+      // A cell without await is settled without a turn of the event loop.
+      outcome = await this.#succeed(frame, request, request.cell.isAsync ? await value : value);
+    } catch (error) {
+      try {
+        await frame.finishAsync(error);
+        outcome = { status: 'error', error: errorContent(error, this.#cellTexts) };
+      } catch (disposal) {
+        outcome = { status: 'error', error: errorContent(disposal, this.#cellTexts) };
+      }
+    }
+    if (this.#running === running) this.#settle(running, outcome);
+  }
+
+  #run(frame: CellFrame, cell: CompiledCell, source: string, executionCount: number): unknown {
+    const { loader, sources, notebookFile, notebookFolder } = this.#edges;
+    const label = `Cell ${executionCount}`;
+    const file = `patchbay:${label}`;
+    sources.add(file, { label, text: source, map: cell.map, isCell: true });
+    this.#cellTexts.set(label, source);
+    frame.loader = {
+      import: (specifier, attributes) => loader.import(specifier, notebookFolder, attributes),
+      meta: importMeta(notebookFile),
+    };
+    const script = new vm.Script(cell.code, { filename: file });
+    const run: unknown = script.runInThisContext();
+    if (typeof run !== 'function') throw new Error('the cell did not compile to a function');
+    return Reflect.apply(run, undefined, [frame]);
+  }
+
+  async #succeed(frame: CellFrame, request: Execute, value: unknown): Promise<Outcome> {
+    await frame.finishAsync();
+    const userExpressions: Record<string, unknown> = {};
+    for (const { name, source, cell } of request.userExpressions) userExpressions[name] = await this.#evaluate(cell, source, request.executionCount);
+    if (request.silent || value === undefined) return { status: 'ok', userExpressions };
+    const data = await this.#edges.toBundle(value);
+    return Object.keys(data).length === 0 ? { status: 'ok', userExpressions } : { status: 'ok', result: { data, metadata: {} }, userExpressions };
+  }
+
+  async #evaluate(cell: CompiledCell, source: string, executionCount: number): Promise<object> {
+    const frame = this.#edges.scope.enter(cell);
+    try {
+      const value = await this.#run(frame, cell, source, executionCount);
+      await frame.finishAsync();
+      return { status: 'ok', data: await this.#edges.toBundle(value), metadata: {} };
+    } catch (error) {
+      await frame.finishAsync(error);
+      return { status: 'error', ...errorContent(error, this.#cellTexts) };
+    }
+  }
+
+  #settle(running: Running, outcome: Outcome): void {
+    const { outbox, scope, inputs } = this.#edges;
+    this.#running = undefined;
+    inputs.drop(running.execution);
+    outbox.post({ type: 'names', mangled: [...scope.mangled] });
+    outbox.post({ type: 'done', execution: running.execution, outcome });
+  }
+}
