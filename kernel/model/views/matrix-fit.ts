@@ -1,0 +1,71 @@
+/** How many pixels each cell of a matrix gets: whole pixels only, or whole numbers of cells per pixel. */
+import type { MatrixView } from './matrix-view.js';
+
+export interface AxisFit {
+  /** Units along this axis. */
+  readonly units: number;
+  /** Units per tile; 1 when each cell is drawn for itself. */
+  readonly per: number;
+  readonly tiles: number;
+  /** Pixels per tile. */
+  readonly size: number;
+  readonly extent: number;
+}
+
+/**
+ * What is drawn depends on the pixels per cell: `tiles` counts connections, `flat` fills cells, `grid` adds lines, hatch and
+ * dots, `values` prints weights.
+ */
+export type Detail = 'tiles' | 'flat' | 'grid' | 'values';
+
+export interface MatrixFit {
+  readonly rows: AxisFit;
+  readonly columns: AxisFit;
+  readonly detail: Detail;
+}
+
+export interface Box {
+  /** Pixels at most. */
+  readonly width: number;
+  readonly height: number;
+  /** Device pixels per CSS pixel; the limits of the levels of detail are CSS pixels. */
+  readonly scale: number;
+}
+
+const MAX_CELL = 40;
+const MIN_EXTENT = 96;
+const GRID_FROM = 7;
+const VALUES_FROM = 28;
+
+export function fitMatrix({ inputs, outputs, cells }: MatrixView, { width, height, scale }: Box): MatrixFit {
+  const down = cells.kind === 'tiles' ? cells.tiles.down : 1;
+  const across = cells.kind === 'tiles' ? cells.tiles.across : 1;
+  const rowCount = Math.ceil(inputs / down);
+  const columnCount = Math.ceil(outputs / across);
+  const square = Math.min(width / Math.max(1, columnCount), height / Math.max(1, rowCount), MAX_CELL * scale);
+  const rows = fitAxis(inputs, down, height, square, scale);
+  const columns = fitAxis(outputs, across, width, square, scale);
+  return { rows, columns, detail: detailOf(rows, columns, scale) };
+}
+
+/** Square cells, but no axis becomes a sliver while there is room for it. */
+function fitAxis(units: number, per: number, room: number, square: number, scale: number): AxisFit {
+  const count = Math.ceil(units / per);
+  if (count === 0) return { units, per, tiles: 0, size: 1, extent: 0 };
+  const wanted = Math.max(square, Math.min(1, room / count), Math.min(MIN_EXTENT * scale, room) / count);
+  const size = Math.min(wanted, MAX_CELL * scale, room / count);
+  if (size >= 1) return axis(units, per, Math.floor(size));
+  const merge = Math.ceil(count / Math.max(1, Math.floor(size * count)));
+  return axis(units, per * merge, Math.max(1, Math.floor((size * count) / Math.ceil(count / merge))));
+}
+
+function axis(units: number, per: number, size: number): AxisFit {
+  const tiles = Math.ceil(units / per);
+  return { units, per, tiles, size, extent: tiles * size };
+}
+
+function detailOf(rows: AxisFit, columns: AxisFit, scale: number): Detail {
+  if (rows.per > 1 || columns.per > 1) return 'tiles';
+  const cell = Math.min(rows.size, columns.size) / scale;
+  return cell >= VALUES_FROM ? 'values' : cell >= GRID_FROM ? 'grid' : 'flat';
+}
