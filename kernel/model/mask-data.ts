@@ -34,3 +34,34 @@ export function maskSentence(mask: MaskData): string {
   const percent = cells === 0 ? 0 : (100 * nnz(mask)) / cells;
   return `${mask.inputs}×${mask.outputs} mask: ${nnz(mask)} of ${cells} connected (${percent.toFixed(1)} %)`;
 }
+
+/** The same connections by output column, and where each of them stands in CSR order. */
+export interface ByColumn {
+  /** `outputs + 1` entries: the connections of output j are those from `indptr[j]` to `indptr[j + 1] - 1`. */
+  readonly indptr: Uint32Array;
+  /** Inputs, ascending within an output. */
+  readonly indices: Uint32Array;
+  /** Position in CSR order, which is that of packed weights. */
+  readonly order: Uint32Array;
+}
+
+/** CSR -> CSC, in O(nnz + inputs + outputs). */
+export function byColumn(mask: MaskData): ByColumn {
+  const indptr = new Uint32Array(mask.outputs + 1);
+  for (const j of mask.indices) indptr[j + 1] = (indptr[j + 1] ?? 0) + 1;
+  for (let j = 0; j < mask.outputs; j++) indptr[j + 1] = (indptr[j + 1] ?? 0) + (indptr[j] ?? 0);
+  const next = indptr.slice();
+  const indices = new Uint32Array(mask.indices.length);
+  const order = new Uint32Array(mask.indices.length);
+  for (let i = 0; i < mask.inputs; i++) {
+    const end = mask.indptr[i + 1] ?? 0;
+    for (let k = mask.indptr[i] ?? 0; k < end; k++) {
+      const j = mask.indices[k] ?? 0;
+      const place = next[j] ?? 0;
+      next[j] = place + 1;
+      indices[place] = i;
+      order[place] = k;
+    }
+  }
+  return { indptr, indices, order };
+}

@@ -1,0 +1,230 @@
+/** A 0/1 connection matrix [inputs, outputs], held as its connections only. */
+import type { Tensor2D } from '@tensorflow/tfjs';
+import { byColumn, inDegree, maskSentence, outDegree, type ByColumn, type MaskData } from '../../model/mask-data.js';
+import { ArgumentError, wholeNumber } from '../argument-error.js';
+import { tf } from '../tf/tfjs.js';
+import { complement, equal, merge, product, transposed } from './algebra.js';
+import { readSource, type CompressedSource, type FromOptions, type MaskSource } from './sources.js';
+
+export type { FromOptions, MaskSource } from './sources.js';
+
+/** The compressed form of a mask: plain arrays, ready for JSON. */
+export interface MaskJson {
+  shape: [inputs: number, outputs: number];
+  indptr: number[];
+  indices: number[];
+}
+
+/**
+ * Which inputs reach which outputs of a layer: entry [i, j] is 1 when input i is connected to output j.
+ *
+ * A mask is immutable, needs O(connections) memory, and copies what it is made from. It may have no connection at all.
+ */
+export class Mask {
+  /** CSR by input row; do not write to it. */
+  readonly data: MaskData;
+  #columns: ByColumn | undefined;
+
+  private constructor(data: MaskData) {
+    this.data = data;
+  }
+
+  /**
+   * @param source nested arrays of 0/1 or booleans; a drawing (lines of `X`/`1`/`#` and `.`/`0`); a tensor of rank 2; a typed
+   *   array or a function `(i, j) => boolean`, both with `options.shape`; `{shape, edges}`; `{shape, rows, cols}`;
+   *   `{shape, indptr, indices, format?}`; another Mask
+   * @throws ArgumentError when an entry is neither 0 nor 1, an index is out of range or an edge is listed twice: it says which
+   */
+  static from(source: MaskSource | Mask, options?: FromOptions): Mask {
+    return source instanceof Mask ? source : new Mask(readSource(source, options));
+  }
+
+  /** A mask of CSR data that is already known to be in order (rows ascending and distinct); the arrays are not copied. */
+  static ofData(data: MaskData): Mask {
+    return new Mask(data);
+  }
+
+  static fromJSON(json: MaskJson | string): Mask {
+    // SAFETY: whatever the JSON holds is checked by `from`.
+    return Mask.from(typeof json === 'string' ? (JSON.parse(json) as CompressedSource) : json);
+  }
+
+  get inputs(): number {
+    return this.data.inputs;
+  }
+
+  get outputs(): number {
+    return this.data.outputs;
+  }
+
+  get shape(): [inputs: number, outputs: number] {
+    return [this.data.inputs, this.data.outputs];
+  }
+
+  /** Number of connections. */
+  get nnz(): number {
+    return this.data.indices.length;
+  }
+
+  /** Connections per possible connection, 0 to 1. */
+  get density(): number {
+    return this.nnz / (this.inputs * this.outputs);
+  }
+
+  has(i: number, j: number): boolean {
+    this.#checkEdge('has', i, j);
+    let from = this.data.indptr[i] ?? 0;
+    let to = this.data.indptr[i + 1] ?? 0;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      const found = this.data.indices[middle] ?? 0;
+      if (found === j) return true;
+      if (found < j) from = middle + 1;
+      else to = middle;
+    }
+    return false;
+  }
+
+  /** The outputs that input i reaches, ascending. */
+  row(i: number): number[] {
+    wholeNumber('Mask.row: i', i, 0, this.inputs - 1);
+    return Array.from(this.data.indices.subarray(this.data.indptr[i], this.data.indptr[i + 1]));
+  }
+
+  /** The inputs that reach output j, ascending. */
+  column(j: number): number[] {
+    wholeNumber('Mask.column: j', j, 0, this.outputs - 1);
+    const { indptr, indices } = this.byColumn();
+    return Array.from(indices.subarray(indptr[j], indptr[j + 1]));
+  }
+
+  /** The connections as [input, output], row by row; one at a time. */
+  *edges(): Generator<[input: number, output: number], void, undefined> {
+    const { indptr, indices, inputs } = this.data;
+    for (let i = 0; i < inputs; i++) {
+      for (let k = indptr[i] ?? 0; k < (indptr[i + 1] ?? 0); k++) yield [i, indices[k] ?? 0];
+    }
+  }
+
+  toEdges(): [input: number, output: number][] {
+    return [...this.edges()];
+  }
+
+  /** Connections that arrive at each output [outputs]. */
+  inDegree(): Uint32Array {
+    return inDegree(this.data);
+  }
+
+  /** Connections that leave each input [inputs]. */
+  outDegree(): Uint32Array {
+    return outDegree(this.data);
+  }
+
+  /** The connections by output, with their positions in CSR order; built once. Do not write to it. */
+  byColumn(): ByColumn {
+    return (this.#columns ??= byColumn(this.data));
+  }
+
+  transpose(): Mask {
+    return new Mask(transposed(this.data));
+  }
+
+  and(other: Mask): Mask {
+    return this.#merged('and', other, (a, b) => a && b);
+  }
+
+  or(other: Mask): Mask {
+    return this.#merged('or', other, (a, b) => a || b);
+  }
+
+  xor(other: Mask): Mask {
+    return this.#merged('xor', other, (a, b) => a !== b);
+  }
+
+  /** Connected here and not there. */
+  minus(other: Mask): Mask {
+    return this.#merged('minus', other, (a, b) => a && !b);
+  }
+
+  /** Connected where this mask is not. */
+  not(): Mask {
+    return new Mask(complement(this.data));
+  }
+
+  /** The boolean product: [i, k] is connected when some j has this[i, j] and next[j, k]. */
+  then(next: Mask): Mask {
+    if (!(next instanceof Mask)) throw new ArgumentError('Mask.then: next', next, 'a Mask');
+    if (next.inputs !== this.outputs) {
+      throw new Error(`Mask.then: this mask has shape ${text(this)}, the next one ${text(next)}; its ${next.inputs} inputs must be the ${this.outputs} outputs of this one`);
+    }
+    return new Mask(product(this.data, next.data));
+  }
+
+  /** This mask with the connection from input i to output j switched on or off. */
+  with(i: number, j: number, on: boolean): Mask {
+    if (this.has(i, j) === Boolean(on)) return this;
+    return this.xor(Mask.from({ shape: this.shape, edges: [[i, j]] }));
+  }
+
+  equals(other: Mask): boolean {
+    return other instanceof Mask && equal(this.data, other.data);
+  }
+
+  /** Nested arrays of 0 and 1, one a row (input). */
+  toArray(): number[][] {
+    return Array.from({ length: this.inputs }, (_, i) => {
+      const row = new Array<number>(this.outputs).fill(0);
+      for (const j of this.row(i)) row[j] = 1;
+      return row;
+    });
+  }
+
+  /** float32 of shape [inputs, outputs]; whoever asks disposes it. */
+  toTensor(): Tensor2D {
+    const values = new Float32Array(this.inputs * this.outputs);
+    for (const [i, j] of this.edges()) values[i * this.outputs + j] = 1;
+    return tf.tensor2d(values, this.shape);
+  }
+
+  toCSR(): { shape: [number, number]; indptr: Uint32Array; indices: Uint32Array } {
+    return { shape: this.shape, indptr: this.data.indptr.slice(), indices: this.data.indices.slice() };
+  }
+
+  toCSC(): { shape: [number, number]; indptr: Uint32Array; indices: Uint32Array; format: 'csc' } {
+    const { indptr, indices } = this.byColumn();
+    return { shape: this.shape, indptr: indptr.slice(), indices: indices.slice(), format: 'csc' };
+  }
+
+  /** A line a row: `X` connected, `.` not. */
+  toDrawing(): string {
+    return this.toArray().map((row) => row.map((on) => (on ? 'X' : '.')).join('')).join('\n');
+  }
+
+  toJSON(): MaskJson {
+    return { shape: this.shape, indptr: Array.from(this.data.indptr), indices: Array.from(this.data.indices) };
+  }
+
+  /** `3×2 mask: 4 of 6 connected (66.7 %)` */
+  toString(): string {
+    return maskSentence(this.data);
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString();
+  }
+
+  #merged(name: string, other: Mask, keep: (inThis: boolean, inOther: boolean) => boolean): Mask {
+    if (!(other instanceof Mask)) throw new ArgumentError(`Mask.${name}: other`, other, 'a Mask', 'Mask.from(…) makes one.');
+    if (other.inputs !== this.inputs || other.outputs !== this.outputs) {
+      throw new Error(`Mask.${name}: this mask has shape ${text(this)}, the other ${text(other)}; they must be equal`);
+    }
+    return new Mask(merge(this.data, other.data, keep));
+  }
+
+  #checkEdge(name: string, i: number, j: number): void {
+    wholeNumber(`Mask.${name}: i (input)`, i, 0, this.inputs - 1);
+    wholeNumber(`Mask.${name}: j (output)`, j, 0, this.outputs - 1);
+  }
+}
+
+const text = (mask: Mask): string => `[${mask.shape.join(', ')}]`;
