@@ -9,6 +9,8 @@ const root = path.dirname(fileURLToPath(import.meta.url));
 const dist = (name) => path.join(root, 'dist', name);
 const module = (name) => path.join(root, 'node_modules', name);
 
+const { version } = JSON.parse(await fs.readFile(path.join(root, 'package.json'), 'utf8'));
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -16,6 +18,7 @@ const common = {
   keepNames: true,
   sourcemap: false,
   legalComments: 'none',
+  define: { PATCHBAY_VERSION: JSON.stringify(version) },
   logLevel: 'warning',
   // Some tfjs packages name an ES5 build as "main"; two builds of one package would be two registries.
   mainFields: ['module', 'main'],

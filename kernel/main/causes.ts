@@ -35,11 +35,21 @@ type Timer = 'setTimeout' | 'setInterval' | 'setImmediate';
 
 export class Causes {
   #current: ExecutionId = NO_CAUSE;
+  #latest: ExecutionId = NO_CAUSE;
   /** What to call to end a timer, by the execution that started it. */
   readonly #timers = new Map<ExecutionId, Map<object, () => void>>();
 
   get current(): ExecutionId {
     return this.#current;
+  }
+
+  /** The cause of the code that ran last: that of an error which left a callback. */
+  get latest(): ExecutionId {
+    return this.#latest;
+  }
+
+  causeOf(promise: object): ExecutionId {
+    return Stamp.read(promise);
   }
 
   /** Starts to follow. Wraps the global timers. */
@@ -69,7 +79,7 @@ export class Causes {
   /** Runs `f` with `execution` as the cause. A terminated `f` leaves the cause; the next entry sets its own. */
   run<T>(execution: ExecutionId, f: () => T): T {
     const before = this.#current;
-    this.#current = execution;
+    this.#current = this.#latest = execution;
     try {
       return f();
     } finally {

@@ -7,9 +7,9 @@ import { Worker } from 'node:worker_threads';
 import type { CompiledCell } from '../compile/index.js';
 import type { CompiledModule } from '../protocol/threads.js';
 import { HOST_KEY } from '../protocol/host.js';
-import { SHARED_WORDS, SharedWord, type ControlData, type ToControl, type ToMain } from '../protocol/threads.js';
+import { SHARED_WORDS, SharedWord, type ControlData, type ExecutionId, type ToControl, type ToMain } from '../protocol/threads.js';
 import { toBundle } from '../runtime/display/to-bundle.js';
-import { version } from '../../package.json';
+import { VERSION } from '../protocol/version.js';
 import { captureStream } from './capture.js';
 import { Causes } from './causes.js';
 import { errorContent } from './errors/error-content.js';
@@ -35,7 +35,7 @@ const sharedBuffer = new SharedArrayBuffer(4 * SHARED_WORDS);
 const shared = new Int32Array(sharedBuffer);
 const scope = new SessionScope();
 
-const workerData: ControlData = { shared: sharedBuffer, pipe: PIPE_FILE_DESCRIPTOR, kernelFolder, notebookFolder, version, reserved: [...scope.reserved] };
+const workerData: ControlData = { shared: sharedBuffer, pipe: PIPE_FILE_DESCRIPTOR, kernelFolder, notebookFolder, version: VERSION, reserved: [...scope.reserved] };
 const control = new Worker(path.join(kernelFolder, 'control.js'), { workerData });
 const outbox = new Outbox({ postMessage: (message: ToControl) => control.postMessage(message) }, shared);
 const endProcess = process.exit.bind(process);
@@ -101,12 +101,12 @@ for (const [name, value] of Object.entries({ require: requireFromNotebook, __dir
   Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
 
 /** An error that no cell waits for: said below the cell that caused it, and survived. */
-const reportLate = (what: string) => (error: unknown) => {
+function reportLate(what: string, error: unknown, cause: ExecutionId): void {
   const { traceback } = errorContent(error, runner.cellTexts);
-  outbox.output(causes.current, { msg_type: 'stream', content: { name: 'stderr', text: `${what}: ${traceback.join('\n')}\n` } });
-};
-process.on('uncaughtException', reportLate('Uncaught error'));
-process.on('unhandledRejection', reportLate('Unhandled rejection'));
+  outbox.output(cause, { msg_type: 'stream', content: { name: 'stderr', text: `${what}: ${traceback.join('\n')}\n` } });
+}
+process.on('uncaughtException', (error) => reportLate('Uncaught error', error, causes.latest));
+process.on('unhandledRejection', (reason, promise) => reportLate('Unhandled rejection', reason, causes.causeOf(promise)));
 // Ctrl+C in a terminal reaches the whole process group; the client decides what it means.
 process.on('SIGINT', () => undefined);
 

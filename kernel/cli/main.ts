@@ -1,0 +1,44 @@
+/** The command `patchbay`. Exit codes: 0 ok, 1 a cell failed, 2 the command line or a file makes no sense. */
+import path from 'node:path';
+import { VERSION } from '../protocol/version.js';
+import { KernelDiedError, KernelStartError } from '../client/errors.js';
+import { UsageError } from './arguments.js';
+import { NotebookFileError } from './notebook-file.js';
+import { RUN_USAGE, runCommand } from './run-command.js';
+
+const USAGE = `Usage:
+  ${RUN_USAGE}
+  patchbay --version
+  patchbay --help
+`;
+
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  run: (args) => runCommand(args, path.join(__dirname, 'kernel', 'main.js')),
+};
+
+async function main(args: readonly string[]): Promise<number> {
+  const [command, ...rest] = args;
+  if (command === '--version' || command === '-v') {
+    process.stdout.write(`${VERSION}\n`);
+    return 0;
+  }
+  if (command === '--help' || command === '-h' || command === undefined) {
+    process.stdout.write(USAGE);
+    return command === undefined ? 2 : 0;
+  }
+  const run = COMMANDS[command];
+  if (run === undefined) throw new UsageError(`there is no command ${command}`);
+  return run(rest);
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    if (error instanceof UsageError) process.stderr.write(`patchbay: ${error.message}\n\n${USAGE}`);
+    else if (error instanceof NotebookFileError || error instanceof KernelStartError || error instanceof KernelDiedError) process.stderr.write(`patchbay: ${error.message}\n`);
+    else process.stderr.write(`patchbay: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = error instanceof KernelDiedError ? 1 : 2;
+  },
+);

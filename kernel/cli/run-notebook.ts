@@ -1,0 +1,112 @@
+/** Runs the code cells of a notebook through the real kernel, in order, and keeps what they show. */
+import path from 'node:path';
+import { KernelProcess, type NodeCommand } from '../client/kernel-process.js';
+import { parentId } from '../protocol/compose.js';
+import type { ErrorContent, ExecuteReply, Message, Output } from '../protocol/messages.js';
+import { sourceText, tagsOf, type Notebook, type NotebookCell } from './notebook-file.js';
+import { addOutput, NO_OUTPUTS, savedOutputs, updateDisplay, type CellOutputs } from './saved-outputs.js';
+
+export interface RunOptions {
+  readonly kernelFile: string;
+  readonly node: NodeCommand;
+  readonly allowErrors: boolean;
+  readonly timeoutMs?: number;
+  readonly onCell?: (cell: CellReport) => void;
+  readonly onLog?: (line: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface CellReport {
+  /** 1-based among the code cells. */
+  readonly number: number;
+  readonly of: number;
+  readonly source: string;
+  readonly ms: number;
+  readonly status: 'ok' | 'error' | 'expected-error';
+  readonly error?: ErrorContent;
+}
+
+export interface RunReport {
+  readonly notebook: Notebook;
+  readonly cells: readonly CellReport[];
+  readonly failed: CellReport | undefined;
+}
+
+const OUTPUT_TYPES = new Set<string>(['stream', 'display_data', 'update_display_data', 'execute_result', 'error', 'clear_output']);
+
+export async function runNotebook(file: string, notebook: Notebook, options: RunOptions): Promise<RunReport> {
+  const kernel = KernelProcess.start({
+    node: options.node,
+    kernelFile: options.kernelFile,
+    cwd: path.dirname(file),
+    env: { PATCHBAY_NOTEBOOK: file },
+    ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
+  });
+  const outputs = new Map<string, { cell: NotebookCell; state: CellOutputs }>();
+  kernel.onMessage((message) => take(message, outputs));
+  const stop = (): void => void kernel.shutdown();
+  options.signal?.addEventListener('abort', stop, { once: true });
+  try {
+    await kernel.ready;
+    return await runCells(kernel, notebook, outputs, options);
+  } finally {
+    options.signal?.removeEventListener('abort', stop);
+    await kernel.shutdown();
+    for (const { cell, state } of outputs.values()) cell.outputs = savedOutputs(state);
+  }
+}
+
+async function runCells(kernel: KernelProcess, notebook: Notebook, outputs: Map<string, { cell: NotebookCell; state: CellOutputs }>, options: RunOptions): Promise<RunReport> {
+  const code = notebook.cells.filter((cell) => cell.cell_type === 'code');
+  const reports: CellReport[] = [];
+  for (const cell of code) {
+    cell.outputs = [];
+    cell.execution_count = null;
+  }
+  for (const [index, cell] of code.entries()) {
+    const source = sourceText(cell);
+    if (source.trim() === '') continue;
+    const started = performance.now();
+    const { msgId, reply } = kernel.execute({ code: source, allow_stdin: false }, { tags: tagsOf(cell) });
+    outputs.set(msgId, { cell, state: NO_OUTPUTS });
+    const content = (await withTimeout(reply, kernel, options.timeoutMs)).content;
+    cell.execution_count = content.execution_count;
+    const report = reportOf(content, { number: index + 1, of: code.length, source, ms: performance.now() - started }, tagsOf(cell));
+    reports.push(report);
+    options.onCell?.(report);
+    if (report.status === 'error' && !options.allowErrors) return { notebook, cells: reports, failed: report };
+  }
+  return { notebook, cells: reports, failed: undefined };
+}
+
+function reportOf(content: ExecuteReply, cell: Omit<CellReport, 'status' | 'error'>, tags: readonly string[]): CellReport {
+  if (content.status === 'ok') return { ...cell, status: 'ok' };
+  const error = content.status === 'error' ? { ename: content.ename, evalue: content.evalue, traceback: content.traceback } : { ename: 'Aborted', evalue: 'The cell did not run.', traceback: [] };
+  return { ...cell, status: tags.includes('raises-exception') ? 'expected-error' : 'error', error };
+}
+
+async function withTimeout(reply: Promise<Message<ExecuteReply>>, kernel: KernelProcess, timeoutMs: number | undefined): Promise<Message<ExecuteReply>> {
+  if (timeoutMs === undefined) return reply;
+  const timer = setTimeout(() => void kernel.interrupt().catch(() => undefined), timeoutMs);
+  try {
+    const message = await reply;
+    if (message.content.status !== 'error' || message.content.ename !== 'Interrupted') return message;
+    const evalue = `The cell was still running after ${timeoutMs / 1000} s (--timeout).`;
+    return { ...message, content: { ...message.content, ename: 'Timeout', evalue, traceback: [`Timeout: ${evalue}`] } };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function take(message: Message, outputs: Map<string, { cell: NotebookCell; state: CellOutputs }>): void {
+  if (message.channel !== 'iopub' || !OUTPUT_TYPES.has(message.header.msg_type)) return;
+  // SAFETY: the type was just checked; the kernel is ours and sends the content of its type.
+  const output = { msg_type: message.header.msg_type, content: message.content } as unknown as Output;
+  if (output.msg_type === 'update_display_data') {
+    const { data, metadata, transient } = output.content;
+    for (const entry of outputs.values()) entry.state = updateDisplay(entry.state, transient?.display_id, data, metadata);
+    return;
+  }
+  const entry = outputs.get(parentId(message) ?? '');
+  if (entry !== undefined) entry.state = addOutput(entry.state, output);
+}
