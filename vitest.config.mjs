@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{kernel,extension}/**/*.test.ts'],
+          include: ['{kernel,extension,bench}/**/*.test.ts', 'scripts/**/*.test.mjs'],
           testTimeout: 20_000,
         },
       },
@@ -17,6 +17,16 @@ export default defineConfig({
           include: ['test/process/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          maxWorkers: 1,
+        },
+      },
+      {
+        test: {
+          name: 'package',
+          include: ['test/package/**/*.test.ts'],
+          globalSetup: 'test/package/global-setup.mjs',
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
           maxWorkers: 1,
         },
       },
