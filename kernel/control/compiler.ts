@@ -1,0 +1,52 @@
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { CompileResult, Compiler } from '../compile/index.js';
+import type { CompiledCell } from '../compile/index.js';
+import type { CompiledModule } from '../protocol/threads.js';
+import { loadTypeScript } from './load-typescript.js';
+import { provideTypeScript } from './provide-typescript.js';
+
+/** The cell compiler with the state of one session: which names are kept under another one. */
+export class SessionCompiler {
+  readonly #kernelFolder: string;
+  readonly #reserved: ReadonlySet<string>;
+  #mangled: ReadonlySet<string> = new Set();
+  #compiler: Compiler | undefined;
+
+  constructor(kernelFolder: string, reserved: readonly string[]) {
+    this.#kernelFolder = kernelFolder;
+    this.#reserved = new Set(reserved);
+  }
+
+  /** Loads the compiler: about 70 ms, once. Not needed before the first cell. */
+  load(): Compiler {
+    if (this.#compiler !== undefined) return this.#compiler;
+    const bundled = path.join(this.#kernelFolder, 'typescript.js');
+    const typescript = loadTypeScript(fs.existsSync(bundled) ? bundled : createRequire(__filename).resolve('typescript'));
+    provideTypeScript(typescript);
+    // Loaded here and not above: its type eraser asks for `typescript` as it loads.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { createCompiler } = require('../compile/index.js') as typeof import('../compile/index.js'); // SAFETY: that module's own type
+    this.#compiler = createCompiler(typescript);
+    // The first compile of anything costs 20 ms; better now than in the user's first cell.
+    this.#compiler.compileCell('const warm: number = 1; warm', { reserved: this.#reserved, mangled: this.#mangled });
+    return this.#compiler;
+  }
+
+  setMangled(names: readonly string[]): void {
+    this.#mangled = new Set(names);
+  }
+
+  compile(source: string): CompileResult {
+    return this.load().compileCell(source, { reserved: this.#reserved, mangled: this.#mangled });
+  }
+
+  /** Compiles a file that a cell imports. @throws with the file's name, line and column when it does not parse */
+  compileModule(file: string): CompiledModule<CompiledCell> {
+    const source = fs.readFileSync(file, 'utf8');
+    const result = this.load().compileModule(source, file);
+    if (!result.ok) throw new SyntaxError(`${result.error.message} (${path.basename(file)}, line ${result.error.line}, column ${result.error.column})`);
+    return { cell: result.cell, source };
+  }
+}

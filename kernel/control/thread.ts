@@ -1,0 +1,151 @@
+/**
+ * Entry of the control thread: it owns the connection, compiles, answers while the main thread is busy, and interrupts.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { CompiledCell } from '../compile/index.js';
+import { MessageComposer } from '../protocol/compose.js';
+import type { ExecuteRequest, Header, Message } from '../protocol/messages.js';
+import { SharedWord, type ControlData, type ToControl, type ToMain } from '../protocol/threads.js';
+import { SessionCompiler } from './compiler.js';
+import { Executions } from './executions.js';
+import { Interrupter } from './interrupter.js';
+import { kernelInfo } from './kernel-info.js';
+import { Pictures } from './pictures.js';
+import { Publisher } from './publisher.js';
+import { PipeTransport } from './transports/pipe.js';
+
+if (parentPort === null) throw new Error('the control thread is started by the kernel process');
+const port = parentPort;
+// SAFETY: process.ts makes the worker with exactly this.
+const data = workerData as ControlData;
+const shared = new Int32Array(data.shared);
+const transport = new PipeTransport(data.pipe);
+const composer = new MessageComposer(`kernel-${process.pid}`);
+const pictures = new Pictures(data.kernelFolder);
+const publisher = new Publisher((message) => transport.send(message), (svg) => pictures.make(svg));
+const compiler = new SessionCompiler(data.kernelFolder, data.reserved);
+const interrupter = new Interrupter(shared);
+const inputs = new Map<string, number>();
+const variableRequests = new Map<number, Header>();
+let variableRequestCount = 0;
+
+const toMain = (message: ToMain<CompiledCell>): void => port.postMessage(message);
+const publish = (type: string, content: object, parent?: Header, picture?: string): void =>
+  publisher.push(composer.compose('iopub', type, content, parent), picture);
+
+const executions = new Executions({
+  compile: (source) => compiler.compile(source),
+  toMain,
+  publish,
+  reply: (content, parent) => publisher.push(composer.compose('shell', 'execute_reply', content, parent)),
+});
+
+/** Answers at once, past whatever output waits. */
+function answer(request: Message, content: object): void {
+  const type = request.header.msg_type.replace(/_request$/, '_reply');
+  publish('status', { execution_state: 'busy' }, request.header);
+  void transport.send(composer.compose(request.channel, type, content, request.header));
+  publish('status', { execution_state: executions.running === undefined ? 'idle' : 'busy' }, request.header);
+}
+
+async function interrupt(): Promise<void> {
+  executions.abortQueued();
+  const target = executions.running;
+  if (target === undefined) return;
+  await interrupter.interrupt({
+    isRunning: () => executions.running === target,
+    settle: () => toMain({ type: 'interrupted', execution: target }),
+  });
+}
+
+async function exit(code: number): Promise<void> {
+  interrupter.dispose();
+  await publisher.flush();
+  await transport.close();
+  toMain({ type: 'exit', code });
+  // A main thread in a loop reads no messages.
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), EXIT_GRACE_MS);
+}
+
+const EXIT_GRACE_MS = 300;
+
+const requests: Record<string, (message: Message) => void> = {
+  kernel_info_request: (message) => {
+    answer(message, kernelInfo(data.version));
+    setImmediate(() => compiler.load());
+  },
+  // SAFETY: the content of an execute_request (messaging protocol 5.4); missing fields take the defaults below.
+  execute_request: (message) => executions.enqueue({ ...message, content: { ...EXECUTE_DEFAULTS, ...(message.content as Partial<ExecuteRequest>) } }),
+  interrupt_request: (message) => void interrupt().then(() => answer(message, { status: 'ok' })),
+  shutdown_request: (message) => {
+    answer(message, { status: 'ok', restart: message.content['restart'] === true });
+    void exit(0);
+  },
+  comm_info_request: (message) => answer(message, { status: 'ok', comms: {} }),
+  patchbay_variables_request: (message) => {
+    variableRequests.set(++variableRequestCount, message.header);
+    toMain({ type: 'variables', request: variableRequestCount });
+  },
+  input_reply: (message) => {
+    const parent = 'msg_id' in message.parent_header ? message.parent_header.msg_id : '';
+    const request = inputs.get(parent);
+    inputs.delete(parent);
+    if (request !== undefined) toMain({ type: 'input', request, value: String(message.content['value'] ?? '') });
+  },
+};
+
+const EXECUTE_DEFAULTS: ExecuteRequest = { code: '', silent: false, store_history: true, user_expressions: {}, allow_stdin: true, stop_on_error: true };
+
+function fromMain(message: ToControl): void {
+  switch (message.type) {
+    case 'output':
+      Atomics.add(shared, SharedWord.outputsTaken, 1);
+      Atomics.notify(shared, SharedWord.outputsTaken);
+      executions.output(message.execution, message.output, message.picture);
+      break;
+    case 'done':
+      executions.settle(message.execution, message.outcome);
+      break;
+    case 'names':
+      compiler.setMangled(message.mangled);
+      break;
+    case 'compileModule':
+      toMain({ type: 'module', request: message.request, result: compileModule(message.path) });
+      break;
+    case 'inputRequest': {
+      const request = composer.compose('stdin', 'input_request', { prompt: message.prompt, password: message.password }, executions.parentOf(message.execution));
+      inputs.set(request.header.msg_id, message.request);
+      publisher.push(request);
+      break;
+    }
+    case 'variables': {
+      const parent = variableRequests.get(message.request);
+      variableRequests.delete(message.request);
+      if (parent !== undefined) void transport.send(composer.compose('shell', 'patchbay_variables_reply', { status: 'ok', variables: message.variables }, parent));
+      break;
+    }
+    case 'exit':
+      void publisher.flush().then(async () => {
+        await transport.close();
+        Atomics.store(shared, SharedWord.exitFlushed, 1);
+        Atomics.notify(shared, SharedWord.exitFlushed);
+      });
+      break;
+  }
+}
+
+function compileModule(file: string): ReturnType<SessionCompiler['compileModule']> | { error: string } {
+  try {
+    return compiler.compileModule(file);
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+port.on('message', fromMain);
+transport.onMessage((message) => requests[message.header.msg_type]?.(message));
+transport.onClose((reason) => {
+  process.stderr.write(`patchbay: the kernel ends itself: ${reason}\n`);
+  void exit(0);
+});
+publish('status', { execution_state: 'starting' });
