@@ -47,8 +47,9 @@ class Wire {
 
   decode(frames: readonly Buffer[]): Received {
     const at = frames.findIndex((frame) => frame.toString() === DELIMITER);
-    const [header, parent, , content] = frames.slice(at + 2).map((frame) => JSON.parse(frame.toString()));
-    return { type: header.msg_type, parent: parent.msg_id, content };
+    const parse = (offset: number): Record<string, unknown> => JSON.parse(frames[at + offset]?.toString() ?? '{}') as Record<string, unknown>;
+    const [header, parent, content] = [parse(2), parse(3), parse(5)];
+    return { type: String(header['msg_type']), parent: typeof parent['msg_id'] === 'string' ? parent['msg_id'] : undefined, content };
   }
 }
 

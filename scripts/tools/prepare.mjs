@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // Makes VS Code's server and a browser ready. `node scripts/tools/prepare.mjs [part …]` does so by hand.
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cacheRoot, partFolder, preparePart, unpack } from './cache.mjs';
 import { buildChromium, chromiumCommand } from './chromium.mjs';
@@ -31,9 +30,6 @@ export function prepare(parts = Object.keys(BUILDERS)) {
   }
   return Promise.all(parts.map((part) => preparePart(part, BUILDERS[part])));
 }
-
-/** The Node and the folder of VS Code's server. */
-export const serverCommand = () => ({ node: path.join(partFolder('node'), 'bin', 'node'), root: partFolder('vscode') });
 
 /** The browser for the tests: the named one, else the cached, else an installed one. */
 export async function findBrowser() {

@@ -29,7 +29,7 @@ export interface Ended {
 export function runInstalled(program: string, args: readonly string[]): Promise<Ended> {
   return new Promise((resolve, reject) => {
     execFile(program, args, { cwd: npmPackage().installed, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
-      if (error !== null && typeof error.code !== 'number') reject(error);
+      if (error instanceof Error && typeof error.code !== 'number') reject(error);
       else resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
     });
   });

@@ -4,7 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { npm } from '../../scripts/lib/npm.mjs';
 import { root } from '../../scripts/lib/setup.mjs';
-import { platformHasTools, prepare, serverCommand } from '../../scripts/tools/prepare.mjs';
+import { platformHasTools, prepare } from '../../scripts/tools/prepare.mjs';
+import { serverCommand } from '../../scripts/tools/server.mjs';
 
 export default async function setup(project) {
   const nodes = [process.execPath];

@@ -1,10 +1,9 @@
-/** What the set-up hands to the tests: the project, VS Code's server with its Node, and the browser. */
+/** What the set-up hands to the tests. */
 import { inject } from 'vitest';
 
 export interface E2eEnvironment {
   /** The project's folder. */
   readonly root: string;
-  readonly server: { readonly node: string; readonly root: string };
   readonly browser: { readonly path: string; readonly env: Readonly<Record<string, string>> };
 }
 

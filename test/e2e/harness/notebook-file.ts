@@ -29,7 +29,7 @@ export interface SavedNotebook {
 
 export const joined = (text: string | readonly string[] | undefined): string => (typeof text === 'string' ? text : (text ?? []).join(''));
 
-export const readNotebook = async (file: string): Promise<SavedNotebook> => JSON.parse(await fs.readFile(file, 'utf8'));
+export const readNotebook = async (file: string): Promise<SavedNotebook> => JSON.parse(await fs.readFile(file, 'utf8')) as SavedNotebook;
 
 /** A notebook of ours with these code cells and nothing else. */
 export function notebookOf(...sources: string[]): string {

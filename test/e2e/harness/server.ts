@@ -4,30 +4,25 @@ import { createWriteStream } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { LISTENING, SERVER_SETTINGS, serverArguments, serverCommand, serverEnvironment } from '../../../scripts/tools/server.mjs';
 import { environment } from './environment.js';
 import { MARK } from './processes.js';
 
 const START_TIMEOUT_MS = 90_000;
 
-const SETTINGS = {
-  'workbench.startupEditor': 'none',
+const TEST_SETTINGS = {
+  ...SERVER_SETTINGS,
   'workbench.reduceMotion': 'on',
-  'workbench.tips.enabled': false,
-  'workbench.editorAssociations': { '*.ipynb': 'jupyter-notebook' },
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.list.mouseWheelScrollSensitivity': 4, // 200 px for a wheel event instead of 50
-  'telemetry.telemetryLevel': 'off',
-  'chat.disableAIFeatures': true,
-  'extensions.ignoreRecommendations': true,
   'files.autoSave': 'off', // on the web it is on
-  'files.simpleDialog.enable': true,
-  'git.enabled': false,
   'security.workspace.trust.startupPrompt': 'never',
 };
 
+/** Vitest's own variables are no part of a user's environment, and would reach the kernel. */
+const OF_VITEST = /^(VITEST|NODE_ENV$|TEST$|DEV$|PROD$|MODE$|SSR$|BASE_URL$)/;
+
 export interface Home {
   readonly folder: string;
-  readonly mark: string;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -37,22 +32,12 @@ export const machineSettings = (home: Home): string => path.join(home.folder, 'd
 export async function createHome(folder: string, mark: string, settings: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv): Promise<Home> {
   for (const name of ['data/User', 'data/Machine', 'extensions']) await fs.mkdir(path.join(folder, name), { recursive: true });
   await fs.mkdir(path.join(folder, 'run'), { mode: 0o700 });
-  // VS Code's own variables, Electron's and npm's would change the server; vitest's would reach the kernel.
-  const foreign = /^(VSCODE_|ELECTRON_|npm_|VITEST|NODE_OPTIONS$|NODE_ENV$|TEST$|DEV$|PROD$|MODE$|SSR$|BASE_URL$)/i;
-  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
-  const home: Home = {
-    folder,
-    mark,
-    env: { ...own, EXTENSIONS_GALLERY: '{}', XDG_RUNTIME_DIR: path.join(folder, 'run'), [MARK]: mark, ...env },
-  };
-  await fs.writeFile(path.join(folder, 'data/User/settings.json'), JSON.stringify({ ...SETTINGS, ...settings }, null, 2));
+  const users = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OF_VITEST.test(name)));
+  const home: Home = { folder, env: { ...serverEnvironment(folder, users), [MARK]: mark, ...env } };
+  await fs.writeFile(path.join(folder, 'data/User/settings.json'), JSON.stringify({ ...TEST_SETTINGS, ...settings }, null, 2));
   await fs.writeFile(machineSettings(home), '{}');
   return home;
 }
-
-const serverFolders = ({ folder }: Home): string[] => [
-  '--server-data-dir', folder, '--user-data-dir', path.join(folder, 'data'), '--extensions-dir', path.join(folder, 'extensions'),
-];
 
 /** The built project itself, as an unpacked extension. */
 export async function linkExtension(home: Home): Promise<void> {
@@ -63,8 +48,8 @@ export async function linkExtension(home: Home): Promise<void> {
 
 /** The packed extension, installed by VS Code itself. */
 export async function installVsix(home: Home, vsix: string): Promise<void> {
-  const { node, root } = environment().server;
-  const args = ['out/server-main.js', '--accept-server-license-terms', ...serverFolders(home), '--install-extension', vsix];
+  const { node, root } = serverCommand();
+  const args = [...serverArguments(home.folder), '--install-extension', vsix];
   const { stdout, stderr } = await promisify(execFile)(node, args, { cwd: root, env: home.env });
   if (!/successfully installed/.test(stdout)) throw new Error(`${vsix} was not installed: ${stdout}${stderr}`);
 }
@@ -80,11 +65,10 @@ export interface ServerOptions {
 
 /** Resolves to the port, once the server listens. */
 export function startServer({ home, logFile, trusted, onSpawn }: ServerOptions): Promise<number> {
-  const { node, root } = environment().server;
+  const { node, root } = serverCommand();
   const args = [
-    'out/server-main.js', '--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms',
-    ...serverFolders(home), '--telemetry-level', 'off', '--reconnection-grace-time', '1', '--enable-remote-auto-shutdown', '--log', 'info',
-    ...(trusted ? ['--disable-workspace-trust'] : []),
+    ...serverArguments(home.folder), '--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--telemetry-level', 'off',
+    '--reconnection-grace-time', '1', '--enable-remote-auto-shutdown', '--log', 'info', ...(trusted ? ['--disable-workspace-trust'] : []),
   ];
   const child = spawn(node, args, { cwd: root, env: home.env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   if (child.pid !== undefined) onSpawn(child.pid);
@@ -95,7 +79,7 @@ export function startServer({ home, logFile, trusted, onSpawn }: ServerOptions):
     const take = (data: Buffer): void => {
       log.write(data);
       output = (output + data.toString()).slice(-4000);
-      const port = /Extension host agent listening on (\d+)/.exec(output)?.[1];
+      const port = LISTENING.exec(output)?.[1];
       if (port === undefined) return;
       clearTimeout(timer);
       resolve(Number(port));

@@ -136,15 +136,14 @@ export class Session {
 export function vscodeTest(name: string, options: SessionOptions | (() => SessionOptions), body: (session: Session) => Promise<void>): void {
   test(name, async () => {
     const session = new Session(typeof options === 'function' ? options() : options);
-    let failure: unknown;
+    let failure: Error | undefined;
     try {
       await session.open();
       await body(session);
       expect(session.consoleErrors(), 'errors in the console').toEqual([]);
     } catch (error) {
-      failure = error;
-      const kept = await session.keepEvidence(name);
-      if (error instanceof Error) error.message += `\n(screenshot and logs: ${path.relative(environment().root, kept)})`;
+      failure = error instanceof Error ? error : new Error(String(error));
+      failure.message += `\n(screenshot and logs: ${path.relative(environment().root, await session.keepEvidence(name))})`;
     }
     const outlived = await session.close();
     if (failure !== undefined) throw failure;
