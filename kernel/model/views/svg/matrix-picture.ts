@@ -1,0 +1,108 @@
+/** The static picture of a mask or a kernel. */
+import { hex } from '../colour.js';
+import type { KernelView } from '../kernel-view.js';
+import type { MaskView } from '../mask-view.js';
+import { detailCaption, matrixLegend } from '../matrix-legend.js';
+import type { Raster } from '../matrix-pixels.js';
+import { matrixScene, type Mark, type MatrixScene } from '../matrix-scene.js';
+import { connected, kernelSentence, maskSentence, orphanSentences } from '../matrix-sentence.js';
+import { paletteFor, type Palette } from '../palette.js';
+import { legendPicture } from './legend-picture.js';
+import { element, round, svgDocument } from './markup.js';
+import { measureText, svgText, wrapText } from './text.js';
+
+/** An image as a `data:image/png` address. The encoder is handed in: this folder has no deflate. */
+export type EncodeImage = (raster: Raster) => string;
+
+/** CSS pixels; notebooks show about this much. */
+export const PICTURE_WIDTH = 720;
+const MAX_MATRIX_HEIGHT = 560;
+const MARGIN = 16;
+const MIN_WIDTH = 420;
+
+export function matrixPicture(view: MaskView | KernelView, encodeImage: EncodeImage): string {
+  const palette = paletteFor('light');
+  const room = PICTURE_WIDTH - 2 * MARGIN;
+  const scene = matrixScene(view, palette, { width: room, height: MAX_MATRIX_HEIGHT, scale: 1 }, measureText);
+  const width = Math.max(MIN_WIDTH, Math.min(PICTURE_WIDTH, scene.width + 2 * MARGIN));
+  const head = heading(view, palette, width - 2 * MARGIN);
+  const legend = legendPicture(matrixLegend(view, scene.fit, palette), palette, width - 2 * MARGIN);
+  const caption = note(view, scene, palette, width - 2 * MARGIN);
+  const top = MARGIN + head.height;
+  const below = top + scene.height + 14;
+  const height = Math.ceil(below + legend.height + caption.height + MARGIN);
+  const sentence = view.view === 'kernel' ? kernelSentence(view) : maskSentence(view);
+  return svgDocument(
+    width,
+    height,
+    hex(palette.background),
+    sentence,
+    at(MARGIN, MARGIN, head.markup) +
+      at(MARGIN, top, sceneMarkup(scene, palette, encodeImage)) +
+      at(MARGIN, below, legend.markup) +
+      at(MARGIN, below + legend.height, caption.markup),
+  );
+}
+
+interface Block {
+  readonly markup: string;
+  readonly height: number;
+}
+
+const at = (x: number, y: number, markup: string): string => (markup ? element('g', { transform: `translate(${round(x)} ${round(y)})` }, markup) : '');
+
+function heading(view: MaskView | KernelView, palette: Palette, width: number): Block {
+  const layer = view.view === 'kernel' && view.layer ? `Kernel of ${view.layer}` : undefined;
+  const title = view.title ?? layer ?? (view.view === 'kernel' ? 'Kernel' : 'Connection mask');
+  const titles = wrapText(title, 16, width).slice(0, 2);
+  const lines = wrapText(connected(view), 12, width);
+  return {
+    markup: paragraph(titles, 16, hex(palette.text), 0) + paragraph(lines, 12, hex(palette.muted), titles.length * 21),
+    height: titles.length * 21 + lines.length * 16 + 12,
+  };
+}
+
+/** What one tile is, and which units have no connection at all. */
+function note(view: MaskView | KernelView, { fit }: MatrixScene, palette: Palette, width: number): Block {
+  const text = [detailCaption(view, fit), ...orphanSentences(view)].filter((part) => part !== undefined).join(' ');
+  if (!text) return { markup: '', height: 0 };
+  const lines = wrapText(text, 11, width);
+  return { markup: paragraph(lines, 11, hex(palette.muted), 8), height: 8 + lines.length * 15 };
+}
+
+const paragraph = (lines: readonly string[], size: number, colour: string, top: number): string =>
+  lines.map((text, line) => svgText({ text, x: 0, y: top + line * size * 1.3 + size, anchor: 'start', size, colour })).join('');
+
+function sceneMarkup(scene: MatrixScene, palette: Palette, encodeImage: EncodeImage): string {
+  const { x, y, fit, raster } = scene;
+  const area = { x, y, width: fit.columns.extent, height: fit.rows.extent };
+  const isEmpty = raster.width === 0 || raster.height === 0;
+  return [
+    scene.ruled ? hatchDefinition(palette) : '',
+    element('rect', { ...area, fill: hex(palette.absent) }),
+    scene.ruled ? element('rect', { ...area, fill: 'url(#hatch)' }) : '',
+    isEmpty ? '' : element('image', { ...area, href: encodeImage(raster), preserveAspectRatio: 'none', 'image-rendering': 'optimizeSpeed', style: 'image-rendering:pixelated' }),
+    scene.ruled ? ruling(scene, palette) : '',
+    element('rect', { ...area, fill: 'none', stroke: hex(palette.border), 'stroke-width': 1 }),
+    scene.marks.map(markMarkup).join(''),
+    scene.labels.map(svgText).join(''),
+  ].join('');
+}
+
+/** Also used by the legend's swatch. */
+export const hatchDefinition = (palette: Palette): string =>
+  element('defs', {}, element('pattern', { id: 'hatch', width: 5, height: 5, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, element('rect', { width: 1.4, height: 5, fill: hex(palette.hatch) })));
+
+function ruling({ x, y, fit }: MatrixScene, palette: Palette): string {
+  const { rows, columns } = fit;
+  const across = Array.from({ length: Math.max(0, rows.tiles - 1) }, (_, k) => `M${x} ${y + (k + 1) * rows.size}h${columns.extent}`);
+  const down = Array.from({ length: Math.max(0, columns.tiles - 1) }, (_, k) => `M${x + (k + 1) * columns.size} ${y}v${rows.extent}`);
+  return element('path', { d: [...across, ...down].join(''), stroke: hex(palette.grid), 'stroke-width': 1, fill: 'none' });
+}
+
+function markMarkup({ kind, x, y, radius, colour }: Mark): string {
+  if (kind === 'dot') return element('circle', { cx: x, cy: y, r: radius, fill: colour });
+  const arm = radius * 1.6;
+  const d = `M${round(x - arm)} ${round(y - arm)}L${round(x + arm)} ${round(y + arm)}M${round(x + arm)} ${round(y - arm)}L${round(x - arm)} ${round(y + arm)}`;
+  return element('path', { d, stroke: colour, 'stroke-width': Math.max(1, radius * 0.6), fill: 'none' });
+}
