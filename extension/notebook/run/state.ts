@@ -1,0 +1,103 @@
+import type { ErrorContent, ExecuteReply, Output } from '../../../kernel/protocol/messages.js';
+import { NO_OUTPUTS, type Outputs } from './outputs.js';
+import type { CellId, RunId, Write } from './writes.js';
+
+/** A cell that waits for its turn. */
+export interface Queued {
+  readonly run: RunId;
+  readonly cell: CellId;
+  /** Tagged `raises-exception`: an error of it does not stop the cells behind it. */
+  readonly mayRaise: boolean;
+}
+
+export interface Running extends Queued {
+  readonly order: number | undefined;
+  readonly reply: ExecuteReply | undefined;
+  readonly errorShown: boolean;
+}
+
+/** What the last run of a cell left on it; a later write keeps it. */
+export interface Ended {
+  readonly order: number | undefined;
+  readonly success: boolean | undefined;
+}
+
+/** Everything a notebook's run decides from. One notebook, one kernel. */
+export interface RunState {
+  /** `dead`: it ended without being asked to, or did not start; the next run starts a new one. */
+  readonly kernel: 'absent' | 'starting' | 'ready' | 'dead';
+  readonly nextRun: RunId;
+  readonly queue: readonly Queued[];
+  readonly running: Running | undefined;
+  readonly interrupting: boolean;
+  /** Which cell a run belongs to: its output may come long after its end. */
+  readonly cellOf: ReadonlyMap<RunId, CellId>;
+  readonly ended: ReadonlyMap<CellId, Ended>;
+  readonly outputs: Outputs;
+  /** Writes to cells that do not run, gathered until the driver asks for them. */
+  readonly late: ReadonlyMap<CellId, readonly Write[]>;
+  readonly lateScheduled: boolean;
+}
+
+export const INITIAL: RunState = {
+  kernel: 'absent',
+  nextRun: 1,
+  queue: [],
+  running: undefined,
+  interrupting: false,
+  cellOf: new Map(),
+  ended: new Map(),
+  outputs: NO_OUTPUTS,
+  late: new Map(),
+  lateScheduled: false,
+};
+
+export type RunEvent =
+  | { readonly type: 'queue'; readonly cells: readonly { readonly cell: CellId; readonly mayRaise: boolean }[] }
+  | { readonly type: 'kernelReady' }
+  /** The kernel did not start; `error` says why and what to do. */
+  | { readonly type: 'kernelFailed'; readonly error: ErrorContent }
+  /** The kernel ended without being asked to; `error` names exit code and last words. */
+  | { readonly type: 'kernelDied'; readonly error: ErrorContent }
+  /** The cell holds no code: nothing was sent. */
+  | { readonly type: 'blank'; readonly run: RunId }
+  /** The kernel gave the run its order number. */
+  | { readonly type: 'order'; readonly run: RunId; readonly order: number }
+  | { readonly type: 'output'; readonly run: RunId; readonly output: Output }
+  | { readonly type: 'reply'; readonly run: RunId; readonly reply: ExecuteReply }
+  /** The kernel has sent all that the run put out before its end. */
+  | { readonly type: 'idle'; readonly run: RunId }
+  | { readonly type: 'interrupt' }
+  | { readonly type: 'interruptTimedOut' }
+  | { readonly type: 'restart' }
+  | { readonly type: 'flushLate' }
+  | { readonly type: 'cellsRemoved'; readonly cells: readonly CellId[] };
+
+export type RunEffect =
+  | { readonly type: 'startKernel' }
+  | { readonly type: 'restartKernel' }
+  | { readonly type: 'interruptKernel' }
+  /** Raise `interruptTimedOut` unless `stopInterruptTimer` comes first. */
+  | { readonly type: 'startInterruptTimer' }
+  | { readonly type: 'stopInterruptTimer' }
+  | { readonly type: 'offerRestart' }
+  /** The kernel died or did not start while no cell waited that could say so. */
+  | { readonly type: 'tellEnd'; readonly error: ErrorContent }
+  /** Shows the cell as waiting. */
+  | { readonly type: 'open'; readonly run: RunId; readonly cell: CellId }
+  /** Shows the cell as running, from now. */
+  | { readonly type: 'begin'; readonly run: RunId }
+  | { readonly type: 'send'; readonly run: RunId; readonly cell: CellId }
+  | { readonly type: 'order'; readonly run: RunId; readonly order: number }
+  | { readonly type: 'write'; readonly run: RunId; readonly write: Write }
+  /** `undefined`: neither a tick nor a cross. */
+  | { readonly type: 'end'; readonly run: RunId; readonly success: boolean | undefined }
+  /** Raise `flushLate` a little later. */
+  | { readonly type: 'scheduleLate' }
+  /** A short run of its own for writes to a cell whose run is over. */
+  | { readonly type: 'late'; readonly cell: CellId; readonly ended: Ended; readonly writes: readonly Write[] };
+
+export interface Step {
+  readonly state: RunState;
+  readonly effects: readonly RunEffect[];
+}
