@@ -33,11 +33,15 @@ const TARGETS = [
     name: 'kernel',
     options: {
       ...node,
-      entryPoints: { main: 'kernel/main/process.ts', control: 'kernel/control/thread.ts', rasterizer: 'kernel/control/rasterizer.ts' },
+      entryPoints: { main: 'kernel/main/process.ts', control: 'kernel/control/thread.ts' },
       outdir: dist('kernel'),
       // The compiler is a bundle of its own, loaded with V8's cached data; the runtime is loaded when a cell imports it.
       external: ['typescript', './runtime.js'],
     },
+  },
+  {
+    name: 'rasterizer',
+    options: { ...node, entryPoints: ['kernel/control/rasterizer.ts'], outfile: dist('kernel/rasterizer.js') },
     copy: [
       [module('@resvg/resvg-wasm/index_bg.wasm'), dist('kernel/resvg.wasm')],
       [module('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'), dist('kernel/DejaVuSans.ttf')],
@@ -57,7 +61,7 @@ const TARGETS = [
     name: 'renderers',
     options: {
       ...browser,
-      entryPoints: { mask: 'extension/renderers/mask.ts', kernel: 'extension/renderers/kernel.ts', loss: 'extension/renderers/loss.ts' },
+      entryPoints: { mask: 'extension/renderers/mask.ts', kernel: 'extension/renderers/kernel.ts', loss: 'extension/renderers/loss.ts', panel: 'extension/renderers/panel.ts' },
       outdir: dist('renderers'),
     },
   },
