@@ -17,7 +17,8 @@ export interface Arguments {
 
 /** @throws UsageError that names the option and lists those that there are */
 export function parseArguments(args: readonly string[], spec: OptionSpec): Arguments {
-  const long = new Map(Object.entries(spec.values).flatMap(([name, short]) => (short === undefined ? [[name, name]] : [[name, name], [short, name]])) as [string, string][]); // SAFETY: pairs of strings
+  const long = new Map<string, string>();
+  for (const [name, short] of Object.entries(spec.values)) for (const spelling of [name, short]) if (spelling !== undefined) long.set(spelling, name);
   const positional: string[] = [];
   const values: Record<string, string[]> = {};
   const flags = new Set<string>();

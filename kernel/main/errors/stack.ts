@@ -1,4 +1,5 @@
-import { originalPosition } from '../../compile/index.js';
+// Not from the index: that would load the compiler in this thread.
+import { originalPosition } from '../../compile/position-map.js';
 import type { Sources } from './sources.js';
 
 /** Where a frame is, in the text that the user wrote. */
