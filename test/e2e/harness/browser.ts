@@ -12,7 +12,9 @@ const ARGUMENTS = [
 const NOT_OURS = [
   /vsda(_bg)?\.(js|wasm)/,
   /serviceWorker\.js/,
-  /Error during service worker registration/,
+  /service ?worker.* registration/i,
+  /^A bad HTTP response code \(404\) was received when fetching the script/, // the service worker, too
+  /ListenerLeakError: potential listener LEAK/, // VS Code counts its own cells' listeners
   /\/update\/check/,
 ];
 

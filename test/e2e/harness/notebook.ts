@@ -24,7 +24,7 @@ export class NotebookEditor {
   }
 
   get root(): Locator {
-    return this.workbench.page.locator('.notebook-editor:visible').first();
+    return this.workbench.page.locator('.notebookOverlay:visible').first();
   }
 
   get toolbar(): Locator {

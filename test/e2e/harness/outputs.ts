@@ -42,7 +42,7 @@ export class Outputs {
   constructor(readonly page: Page) {}
 
   get frame(): FrameLocator {
-    return webview(this.page, '.notebook-editor:visible iframe.webview.ready, iframe.webview.ready:visible');
+    return webview(this.page, 'iframe.webview.ready:visible');
   }
 
   canvases(): Promise<CanvasPixels[]> {
