@@ -15,6 +15,7 @@ export default defineConfig({
         test: {
           name: 'process',
           include: ['test/process/**/*.test.ts'],
+          globalSetup: 'test/process/global-setup.mjs',
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 1,

@@ -2,17 +2,26 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { inject } from 'vitest';
 import { KernelProcess } from '../../kernel/client/kernel-process.js';
 import { parentId } from '../../kernel/protocol/compose.js';
 import type { ExecuteReply, ExecuteRequest, Message } from '../../kernel/protocol/messages.js';
 
 export const KERNEL_FILE = path.resolve('dist/kernel/main.js');
 
-/** The Nodes that the kernel must run on: this one, and Node 24 where `npm test` has fetched it. */
-export const NODES: readonly { readonly label: string; readonly path: string }[] = [
-  { label: `Node ${process.versions.node.split('.')[0] ?? ''}`, path: process.execPath },
-  ...(process.env['PATCHBAY_NODE_24'] === undefined ? [] : [{ label: 'Node 24', path: process.env['PATCHBAY_NODE_24'] }]),
-];
+export interface TestNode {
+  readonly label: string;
+  readonly path: string;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly kernelNodes: readonly TestNode[];
+  }
+}
+
+/** The Nodes that the kernel must run on; see global-setup.mjs. */
+export const NODES = inject('kernelNodes');
 
 export interface CellRun {
   readonly reply: ExecuteReply;
