@@ -65,3 +65,12 @@ export function byColumn(mask: MaskData): ByColumn {
   }
   return { indptr, indices, order };
 }
+
+/** Calls `visit` for every connection in CSR order; k counts them. */
+export function forEachEdge(mask: MaskData, visit: (i: number, j: number, k: number) => void): void {
+  let k = 0;
+  for (let i = 0; i < mask.inputs; i++) {
+    const end = mask.indptr[i + 1] ?? 0;
+    for (; k < end; k++) visit(i, mask.indices[k] ?? 0, k);
+  }
+}

@@ -1,0 +1,208 @@
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Mask } from '../mask/mask.js';
+import { ready, tf } from '../tf/index.js';
+import { CustomConnected, maskedDense, MaskedDense } from './index.js';
+
+beforeAll(() => ready);
+
+const A = [[1, 0], [0, 1], [1, 1]];
+const data = (t: Tensor | Tensor[]) => Array.from((Array.isArray(t) ? t[0]! : t).dataSync());
+const isPlusZero = (x: number) => Object.is(x, 0);
+
+describe.each(['wasm', 'cpu'])('maskedDense on %s', (backend) => {
+  beforeAll(async () => {
+    await tf.setBackend(backend);
+  });
+
+  it("answers the question's arithmetic: a kernel of ones takes [1, 2, 4] to [5, 6], every time", () => {
+    const layer = maskedDense({ units: 2, connections: A, inputShape: [3], kernelInitializer: 'ones' });
+    const x = tf.tensor2d([[1, 2, 4]]);
+    expect(data(layer.apply(x) as Tensor)).toEqual([5, 6]);
+    expect(data(layer.apply(x) as Tensor)).toEqual([5, 6]);
+    expect(data(CustomConnected(2, Mask.from(A), { kernelInitializer: 'ones', useBias: false }).apply(x) as Tensor)).toEqual([5, 6]);
+  });
+
+  it('has nnz + biases parameters, and a dense view with +0 at missing entries', () => {
+    const layer = maskedDense({ units: 2, connections: A, inputShape: [3] });
+    tf.sequential({ layers: [layer] });
+    expect(layer.countParams()).toBe(6);
+    const [kernel, bias] = layer.getWeights();
+    expect(kernel!.shape).toEqual([3, 2]);
+    expect(bias!.shape).toEqual([2]);
+    const values = data(kernel!);
+    expect([values[1]!, values[2]!].every(isPlusZero)).toBe(true);
+    expect([values[0], values[3], values[4], values[5]]).toEqual([...layer.liveWeights()]);
+  });
+
+  it('masks what setWeights is given, drops NaN at missing entries, and refuses wrong shapes with nothing set', () => {
+    const layer = maskedDense({ connections: A, inputShape: [3] });
+    const model = tf.sequential({ layers: [layer] });
+    layer.setWeights([tf.tensor2d([[1, NaN], [Infinity, 2], [3, 4]]), tf.tensor1d([7, 8])]);
+    expect([...layer.liveWeights()]).toEqual([1, 2, 3, 4]);
+    expect(data(layer.getWeights()[0]!)).toEqual([1, 0, 0, 2, 3, 4]);
+    expect(() => layer.setWeights([tf.ones([2, 3]), tf.zeros([2])])).toThrow(/weight 0 has shape \[2, 3\], expected .*kernel \[3, 2\]/);
+    expect(() => layer.setWeights([tf.ones([3, 2])])).toThrow(/1 weights were given, it has 2/);
+    expect(() => layer.setWeights([tf.zeros([3, 2]), tf.zeros([3])])).toThrow(/weight 1/);
+    expect([...layer.liveWeights()]).toEqual([1, 2, 3, 4]);
+    const [kernel, bias] = model.getWeights();
+    expect(data(kernel!)).toEqual([1, 0, 0, 2, 3, 4]);
+    model.setWeights([tf.fill([3, 2], 9), bias!]);
+    expect(data(model.getWeights()[0]!)).toEqual([9, 0, 0, 9, 9, 9]);
+    expect(() => model.setWeights([tf.ones([6, 1]), bias!])).toThrow(/expected .*\[3, 2\]/);
+  });
+
+  it('refuses a transposed matrix with both shapes and the way out', () => {
+    const message = 'connections has shape [2, 3] but this layer needs [inputs, outputs] = [3, 2]; is it transposed? Mask.from(A).transpose()';
+    const transposed = Mask.from(A).transpose();
+    expect(() => maskedDense({ units: 2, connections: transposed, inputShape: [3] })).toThrow(message);
+    expect(() => tf.sequential({ layers: [maskedDense({ connections: transposed, inputShape: [3] })] })).toThrow(message);
+    expect(() => CustomConnected(2, transposed).apply(tf.zeros([1, 3]))).toThrow(message);
+    expect(() => maskedDense({ units: 4, connections: A, inputShape: [3] })).toThrow('[3, 2] but this layer needs [inputs, outputs] = [3, 4]; inputs is the last axis');
+  });
+
+  it('lets NaN and Inf in an input without connections reach nothing', () => {
+    const layer = maskedDense({ connections: [[1, 0], [0, 0], [1, 1]], kernelInitializer: 'ones' });
+    const x = tf.tensor2d([[1, NaN, 4], [1, Infinity, 4]]);
+    expect(data(layer.apply(x) as Tensor)).toEqual([5, 4, 5, 4]);
+    const dx = tf.grad((t: Tensor) => (layer.apply(t) as Tensor).sum())(x);
+    expect(data(dx)).toEqual([1, 0, 2, 1, 0, 2]);
+  });
+
+  it('takes any batch size, and the last axis of inputs of higher rank', () => {
+    const layer = maskedDense({ connections: A, kernelInitializer: 'ones' });
+    for (const batch of [0, 1, 3, 4, 5, 8, 33]) {
+      const y = layer.apply(tf.fill([batch, 3], 1)) as Tensor;
+      expect(y.shape).toEqual([batch, 2]);
+      expect(data(y)).toEqual(Array.from({ length: 2 * batch }, () => 2));
+    }
+    const y = layer.apply(tf.tensor3d([[[1, 2, 4], [0, 0, 1]], [[1, 0, 0], [0, 1, 0]]])) as Tensor;
+    expect(y.shape).toEqual([2, 2, 2]);
+    expect(data(y)).toEqual([5, 6, 1, 1, 1, 0, 0, 1]);
+    expect(layer.computeOutputShape([null, 7, 3])).toEqual([null, 7, 2]);
+  });
+
+  it('outputs the bias alone without any connection, and trains without touching garbage', async () => {
+    const layer = maskedDense({ connections: [[0, 0], [0, 0], [0, 0]], inputShape: [3], activation: 'tanh', kernelRegularizer: 'l1l2', biasInitializer: 'ones' });
+    const model = tf.sequential({ layers: [layer] });
+    model.compile({ optimizer: tf.train.adam(0.1), loss: 'meanSquaredError' });
+    expect(layer.countParams()).toBe(2);
+    expect(data(model.predict(tf.ones([1, 3])) as Tensor)).toEqual([Math.fround(Math.tanh(1)), Math.fround(Math.tanh(1))].map((v) => expect.closeTo(v, 5) as number));
+    const { history } = await model.fit(tf.randomNormal([8, 3]), tf.zeros([8, 2]), { epochs: 20, verbose: 0 });
+    expect(history['loss']!.every((loss) => Number.isFinite(loss as number))).toBe(true);
+    expect(history['loss']!.at(-1)).toBeLessThan(history['loss']![0] as number);
+    expect(data(layer.getWeights()[0]!).every(isPlusZero)).toBe(true);
+    expect(data(tf.grad((t: Tensor) => (layer.apply(t) as Tensor).sum())(tf.ones([2, 3])))).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+
+  it.each([
+    ['sgd', () => tf.train.sgd(0.05)],
+    ['momentum', () => tf.train.momentum(0.02, 0.9)],
+    ['adam', () => tf.train.adam(0.01)],
+    ['rmsprop', () => tf.train.rmsprop(0.005, 0.9, 0.5)],
+    ['adagrad', () => tf.train.adagrad(0.05)],
+  ] as const)('keeps masked entries +0 through 200 steps of %s, with penalties, and leaks no tensor', async (_name, optimizer) => {
+    const first = maskedDense({ connections: A, inputShape: [3], activation: 'tanh', kernelRegularizer: tf.regularizers.l1l2({ l1: 1e-3, l2: 1e-3 }), biasMask: [1, 0] });
+    const second = maskedDense({ connections: [[1, 0, 1], [0, 1, 1]] });
+    const model = tf.sequential({ layers: [first, second] });
+    model.compile({ optimizer: optimizer(), loss: 'meanSquaredError' });
+    const x = tf.randomNormal([20, 3], 0, 1, 'float32', 1);
+    const y = tf.randomNormal([20, 3], 0, 1, 'float32', 2);
+    const before = first.liveWeights();
+    await model.fit(x, y, { epochs: 1, batchSize: 20, shuffle: false, verbose: 0 });
+    const tensors = tf.memory().numTensors;
+    await model.fit(x, y, { epochs: 199, batchSize: 20, shuffle: false, verbose: 0 });
+    expect(tf.memory().numTensors).toBe(tensors);
+    const [kernel, bias] = first.getWeights();
+    const k = data(kernel!);
+    expect([k[1]!, k[2]!].every(isPlusZero)).toBe(true);
+    expect(isPlusZero(data(bias!)[1]!)).toBe(true);
+    const s = data(second.getWeights()[0]!);
+    expect([s[1]!, s[3]!].every(isPlusZero)).toBe(true);
+    expect(first.liveWeights().every((w, i) => w !== before[i])).toBe(true);
+  });
+
+  it('equals tfjs dense for a mask of ones: same draw, output, gradients and training', async () => {
+    const ones = Mask.from((_i, _j) => true, { shape: [4, 3] });
+    const make = (kernelInitializer: ReturnType<typeof tf.initializers.glorotNormal>) => {
+      const sparse = tf.sequential({ layers: [maskedDense({ connections: ones, inputShape: [4], activation: 'sigmoid', kernelInitializer })] });
+      const dense = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [4], activation: 'sigmoid', kernelInitializer })] });
+      return { sparse, dense };
+    };
+    for (const initializer of ['glorotNormal', 'glorotUniform', 'heNormal', 'heUniform', 'leCunNormal', 'leCunUniform', 'randomNormal', 'randomUniform', 'truncatedNormal'] as const) {
+      const { sparse, dense } = make(tf.initializers[initializer]({ seed: 5 } as never));
+      expect(data(sparse.getWeights()[0]!)).toEqual(data(dense.getWeights()[0]!));
+    }
+    const { sparse, dense } = make(tf.initializers.glorotNormal({ seed: 5 }));
+    const x = tf.randomNormal([10, 4], 0, 1, 'float32', 3);
+    const y = tf.randomUniform([10, 3], 0, 1, 'float32', 4);
+    const losses = [];
+    for (const model of [sparse, dense]) {
+      model.compile({ optimizer: tf.train.adam(0.05), loss: 'meanSquaredError' });
+      const { history } = await model.fit(x, y, { epochs: 20, batchSize: 4, shuffle: false, verbose: 0 });
+      losses.push(history['loss'] as number[]);
+    }
+    losses[0]!.forEach((loss, i) => expect(loss).toBeCloseTo(losses[1]![i]!, 5));
+    const [a, b] = [sparse, dense].map((model) => data(tf.grad((t: Tensor) => (model.apply(t) as Tensor).square().sum())(x)));
+    a!.forEach((v, i) => expect(v).toBeCloseTo(b![i]!, 5));
+  });
+
+  it('draws with live fans: a stack of sparse layers keeps the scale of its signal', () => {
+    const mask = Mask.from((i, j) => (i + j) % 16 === 0, { shape: [256, 256] });
+    const spread = (fan: 'live' | 'dense') => {
+      const layer = maskedDense({ connections: mask, kernelInitializer: tf.initializers.heNormal({ seed: 7 }), fan });
+      layer.apply(tf.zeros([1, 256]));
+      return Math.sqrt(layer.liveWeights().reduce((sum, w) => sum + w * w, 0) / mask.nnz);
+    };
+    // 16 live inputs a unit; a truncated normal has 0.88 of its standard deviation.
+    expect(spread('live')).toBeCloseTo(0.88 * Math.sqrt(2 / 16), 1);
+    expect(spread('live') / spread('dense')).toBeCloseTo(4, 4);
+  });
+
+  it('freezes masked biases; auto leaves out those of outputs without inputs', () => {
+    const layer = maskedDense({ connections: [[1, 0], [1, 0]], biasMask: 'auto', biasInitializer: 'ones', kernelInitializer: 'ones', inputShape: [2] });
+    const model = tf.sequential({ layers: [layer] });
+    expect(layer.countParams()).toBe(3);
+    expect(data(model.predict(tf.ones([1, 2])) as Tensor)).toEqual([3, 0]);
+    layer.setWeights([tf.ones([2, 2]), tf.tensor1d([5, NaN])]);
+    expect(data(layer.getWeights()[1]!)).toEqual([5, 0]);
+    expect(() => maskedDense({ connections: A, biasMask: [1, 2] })).toThrow(/biasMask\[1\] is 2, expected 0 or 1/);
+    expect(() => maskedDense({ connections: A, biasMask: [1] })).toThrow(/vector of 2 entries/);
+  });
+
+  it('survives save and load, packed and without registration; loads a dense checkpoint and Keras names', async () => {
+    const model = tf.sequential({ layers: [maskedDense({ connections: A, inputShape: [3], activation: 'tanh', biasMask: [0, 1], name: 'wired', kernelRegularizer: 'l1l2' }), tf.layers.dense({ units: 1 })] });
+    const x = tf.randomNormal([4, 3], 0, 1, 'float32', 8) as Tensor2D;
+    let saved: Parameters<Parameters<typeof tf.io.withSaveHandler>[0]>[0] | undefined;
+    await model.save(tf.io.withSaveHandler(async (artifacts) => {
+      saved = artifacts;
+      return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts) };
+    }));
+    expect(saved!.weightSpecs!.map(({ shape }) => shape)).toEqual([[4], [1], [2, 1], [1]]);
+    const loaded = (await tf.loadLayersModel(tf.io.fromMemory(structuredClone(saved!)))) as ReturnType<typeof tf.sequential>;
+    expect(data(loaded.predict(x) as Tensor)).toEqual(data(model.predict(x) as Tensor));
+    expect(loaded.layers[0]).toBeInstanceOf(MaskedDense);
+    expect((loaded.layers[0] as MaskedDense).mask.equals(Mask.from(A))).toBe(true);
+    model.loadWeights({ 'wired/kernel': tf.fill([3, 2], 2), 'wired/bias': tf.ones([2]) }, false);
+    expect(data(model.getWeights()[0]!)).toEqual([2, 0, 0, 2, 2, 2]);
+    const keras = JSON.parse(JSON.stringify({ class_name: 'Sequential', config: [{ class_name: 'Custom>CustomConnected', config: { name: 'c', units: 2, connections: A, bias_mask: [1, 0], activation: 'relu', batch_input_shape: [null, 3] } }] }));
+    const imported = await tf.models.modelFromJSON({ modelTopology: { model_config: keras } as never } as never);
+    expect((imported.layers[0] as MaskedDense).countParams()).toBe(5);
+  });
+});
+
+it('works in a functional graph, and two layers may share a mask', () => {
+  const mask = Mask.from(A);
+  const input = tf.input({ shape: [3] });
+  const left = maskedDense({ connections: mask }).apply(input);
+  const right = maskedDense({ connections: mask }).apply(input);
+  const model = tf.model({ inputs: input, outputs: tf.layers.add().apply([left, right] as never) as never });
+  expect(model.countParams()).toBe(12);
+  expect((model.predict(tf.ones([5, 3])) as Tensor).shape).toEqual([5, 2]);
+});
+
+it('refuses constraints for now, and unknown activations as tfjs does', () => {
+  expect(() => maskedDense({ connections: A, kernelConstraint: 'nonNeg' })).toThrow(/kernelConstraint is not supported yet/);
+  expect(() => maskedDense({ connections: A, activation: 'rellu' as never })).toThrow(/rellu/);
+  expect(() => maskedDense({ units: 2 } as never)).toThrow(/connections is undefined, expected a Mask/);
+});
