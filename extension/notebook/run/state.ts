@@ -1,6 +1,7 @@
-import type { ErrorContent, ExecuteReply, Output } from '../../../kernel/protocol/messages.js';
+import type { ErrorContent, ExecuteReply } from '../../../kernel/protocol/messages.js';
+import type { KernelEvent, RunId } from '../../kernel-client/events.js';
 import { NO_OUTPUTS, type Outputs } from './outputs.js';
-import type { CellId, RunId, Write } from './writes.js';
+import type { CellId, Write } from './writes.js';
 
 /** A cell that waits for its turn. */
 export interface Queued {
@@ -53,21 +54,10 @@ export const INITIAL: RunState = {
 };
 
 export type RunEvent =
+  | KernelEvent
   | { readonly type: 'queue'; readonly cells: readonly { readonly cell: CellId; readonly mayRaise: boolean }[] }
-  | { readonly type: 'kernelReady' }
-  /** The kernel did not start; `error` says why and what to do. */
-  | { readonly type: 'kernelFailed'; readonly error: ErrorContent }
-  /** The kernel ended without being asked to; `error` names exit code and last words. */
-  | { readonly type: 'kernelDied'; readonly error: ErrorContent }
   /** The cell holds no code: nothing was sent. */
   | { readonly type: 'blank'; readonly run: RunId }
-  /** The kernel gave the run its order number. */
-  | { readonly type: 'order'; readonly run: RunId; readonly order: number }
-  | { readonly type: 'output'; readonly run: RunId; readonly output: Output }
-  | { readonly type: 'reply'; readonly run: RunId; readonly reply: ExecuteReply }
-  /** The kernel has sent all that the run put out before its end. */
-  | { readonly type: 'idle'; readonly run: RunId }
-  | { readonly type: 'interrupt' }
   | { readonly type: 'interruptTimedOut' }
   | { readonly type: 'restart' }
   | { readonly type: 'flushLate' }

@@ -1,7 +1,8 @@
 import type { Output } from '../../../kernel/protocol/messages.js';
+import type { RunId } from '../../kernel-client/events.js';
 import { placeOutput } from './outputs.js';
 import type { RunEffect, RunState, Step } from './state.js';
-import type { CellId, RunId, Write } from './writes.js';
+import type { CellId, Write } from './writes.js';
 
 /** Places an output under the cell of its run: at once where that cell runs, gathered for later where it does not. */
 export function addOutput(state: RunState, run: RunId, output: Output): Step {

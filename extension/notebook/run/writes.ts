@@ -3,9 +3,6 @@ import type { CellOutput, OutputItem } from '../outputs/cell-output.js';
 /** A cell as the extension names it: the address of its document. */
 export type CellId = string;
 
-/** One run of a cell; never used again. */
-export type RunId = number;
-
 /** One output of a cell, for writes that come later; never used again. */
 export type OutputKey = number;
 

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { errorContent, patchbayError, reasonOf } from './catalogue.js';
+
+describe('the catalogue', () => {
+  it.each([
+    [patchbayError('untrusted'), 'untrusted', /not trusted.*Manage Workspace Trust/],
+    [patchbayError('nodeUnusable', '/opt/node', 'it is version 18.0.0'), 'nodeUnusable', /"\/opt\/node", and it is version 18\.0\.0\. Name a Node/],
+    [patchbayError('noMask', 'x', 'the number 42'), 'noMask', /^"x" is the number 42, and no mask can be made of it\./],
+    [patchbayError('noKernel', 'variables cannot be picked'), 'noKernel', /so variables cannot be picked\. Run a cell/],
+  ])('says what, which value and what to do: %s', (error, code, message) => {
+    expect(error.code).toBe(code);
+    expect(error.message).toMatch(message);
+  });
+});
+
+describe('errorContent', () => {
+  it('shows the message and no stack of the extension', () => {
+    expect(errorContent(patchbayError('untrusted'), 'NotTrusted')).toEqual({ ename: 'NotTrusted', evalue: expect.stringContaining('not trusted'), traceback: [expect.stringMatching(/^NotTrusted: .*not trusted/)] });
+  });
+
+  it('takes anything that is thrown', () => {
+    expect(reasonOf('just text')).toBe('just text');
+    expect(errorContent(7).evalue).toBe('7');
+  });
+});

@@ -1,0 +1,48 @@
+import type { ErrorContent } from '../../kernel/protocol/messages.js';
+
+/** Everything the extension itself refuses or fails at. A message says what, with which value, and what to do. */
+const CATALOGUE = {
+  untrusted: () => 'This folder is not trusted, so nothing in it is run. Saved outputs are still drawn. To run cells, trust the folder with "Workspaces: Manage Workspace Trust".',
+  nodeUnusable: (setting: string, problem: string) => `The setting patchbay.nodePath is "${setting}", and ${problem}. Name a Node 20.12 or newer there, or leave it empty to take the node on the PATH.`,
+  noNode: (problems: string) => `No Node 20.12 or newer was found: ${problems}. Install Node, or name one in the setting patchbay.nodePath.`,
+  noFolder: (scheme: string) => `The notebook lies in a "${scheme}:" folder, where no process can run. Open the folder on this machine, or over SSH, WSL or in a container, to run cells.`,
+  noKernel: (what: string) => `No kernel runs for a notebook, so ${what}. Run a cell of a notebook with the kernel TypeScript (Patchbay) first.`,
+  kernelBusy: (what: string) => `The kernel is busy, so ${what}. Wait for the cell to end, or interrupt it.`,
+  expressionFailed: (expression: string, problem: string) => `"${expression}" could not be evaluated: ${problem}`,
+  noMask: (expression: string, what: string) => `"${expression}" is ${what}, and no mask can be made of it. Name a Mask, a masked layer, or rows of 0 and 1.`,
+  unreadableFile: (file: string, problem: string) => `${file} could not be read: ${problem}.`,
+  fileTooLarge: (file: string, megabytes: number, limit: number) => `${file} has ${megabytes} MB, and masks of up to ${limit} MB are drawn. Draw a part of it: show.mask(mask.slice(…)) in a cell.`,
+  /** A mask file reader has already said file, place and remedy. */
+  badMaskFile: (message: string) => message,
+  noExamples: () => 'The examples are missing from this installation. Install Patchbay again.',
+  exampleFailed: (target: string, problem: string) => `The example could not be copied to ${target}: ${problem}. Choose a folder that can be written.`,
+} as const;
+
+export type ErrorCode = keyof typeof CATALOGUE;
+
+/** An error whose message is meant for the user as it is. */
+export class PatchbayError extends Error {
+  override readonly name = 'PatchbayError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+export function patchbayError<Code extends ErrorCode>(code: Code, ...values: Parameters<(typeof CATALOGUE)[Code]>): PatchbayError {
+  // SAFETY: `values` are the parameters of the factory that `code` names; TypeScript does not follow the correlation.
+  const message = (CATALOGUE[code] as (...values: unknown[]) => string)(...values);
+  return new PatchbayError(code, message);
+}
+
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The error as an output of a cell. Its message alone is shown: a stack inside the extension helps nobody. */
+export function errorContent(error: unknown, name?: string): ErrorContent {
+  const ename = name ?? (error instanceof Error ? error.name : 'Error');
+  return { ename, evalue: reasonOf(error), traceback: [`${ename}: ${reasonOf(error)}`] };
+}

@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import { errorContent, patchbayError } from '../errors/catalogue.js';
+import { isOurs } from './metadata.js';
+import { NotebookRun, type NotebookRunEdges } from './notebook-run.js';
+import { errorOutput } from './outputs/cell-output.js';
+import { toOutput } from './outputs/vscode-output.js';
+
+export const NOTEBOOK_TYPE = 'jupyter-notebook';
+export const CONTROLLER_ID = 'patchbay';
+export const CONTROLLER_LABEL = 'TypeScript (Patchbay)';
+
+/** The controller and the runs of all notebooks it is chosen for. */
+export class PatchbayController implements vscode.Disposable {
+  readonly #controller: vscode.NotebookController;
+  readonly #runs = new Map<vscode.NotebookDocument, NotebookRun>();
+  readonly #selected = new Set<vscode.NotebookDocument>();
+  readonly #edges: Omit<NotebookRunEdges, 'controller' | 'onChange'>;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #disposables: vscode.Disposable[];
+  /** A notebook was opened or closed, or a kernel's state changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(edges: Omit<NotebookRunEdges, 'controller' | 'onChange'>) {
+    this.#edges = edges;
+    this.#controller = vscode.notebooks.createNotebookController(CONTROLLER_ID, NOTEBOOK_TYPE, CONTROLLER_LABEL);
+    this.#controller.supportedLanguages = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact'];
+    this.#controller.supportsExecutionOrder = true;
+    this.#controller.description = 'Node.js, with layers wired by hand';
+    this.#controller.executeHandler = (cells, notebook) => this.#execute(cells, notebook);
+    this.#controller.interruptHandler = (notebook) => this.#runs.get(notebook)?.raise({ type: 'interrupt' });
+    this.#disposables = [
+      this.#controller,
+      this.#changed,
+      this.#controller.onDidChangeSelectedNotebooks(({ notebook, selected }) => this.#select(notebook, selected)),
+      vscode.workspace.onDidOpenNotebookDocument((notebook) => this.#prefer(notebook)),
+      vscode.workspace.onDidCloseNotebookDocument((notebook) => this.#select(notebook, false)),
+      vscode.workspace.onDidChangeNotebookDocument((event) => this.#cellsChanged(event)),
+    ];
+    for (const notebook of vscode.workspace.notebookDocuments) this.#prefer(notebook);
+  }
+
+  /** The run of a notebook that this controller is chosen for; it has no kernel until a cell was run. */
+  run(notebook: vscode.NotebookDocument): NotebookRun | undefined {
+    return this.#runs.get(notebook);
+  }
+
+  isSelectedFor(notebook: vscode.NotebookDocument): boolean {
+    return this.#selected.has(notebook);
+  }
+
+  restart(notebook: vscode.NotebookDocument): void {
+    this.#runOf(notebook).raise({ type: 'restart' });
+  }
+
+  /** Ends every kernel. */
+  async stopAll(): Promise<void> {
+    const runs = [...this.#runs.values()];
+    this.#runs.clear();
+    await Promise.all(runs.map((run) => run.stop()));
+  }
+
+  dispose(): void {
+    void this.stopAll();
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  #execute(cells: readonly vscode.NotebookCell[], notebook: vscode.NotebookDocument): void {
+    if (vscode.workspace.isTrusted) this.#runOf(notebook).run(cells);
+    else this.#refuse(cells);
+  }
+
+  /** Each cell ends with the reason; nothing is started. */
+  #refuse(cells: readonly vscode.NotebookCell[]): void {
+    const output = errorOutput(errorContent(patchbayError('untrusted'), 'NotTrusted'));
+    for (const cell of cells) {
+      const execution = this.#controller.createNotebookCellExecution(cell);
+      execution.start();
+      void execution.replaceOutput(toOutput(output));
+      execution.end(false);
+    }
+  }
+
+  #runOf(notebook: vscode.NotebookDocument): NotebookRun {
+    const known = this.#runs.get(notebook);
+    if (known !== undefined) return known;
+    const run = new NotebookRun(notebook, { ...this.#edges, controller: this.#controller, onChange: () => this.#changed.fire() });
+    this.#runs.set(notebook, run);
+    return run;
+  }
+
+  #prefer(notebook: vscode.NotebookDocument): void {
+    if (notebook.notebookType !== NOTEBOOK_TYPE) return;
+    this.#controller.updateNotebookAffinity(notebook, isOurs(notebook.metadata) ? vscode.NotebookControllerAffinity.Preferred : vscode.NotebookControllerAffinity.Default);
+  }
+
+  #select(notebook: vscode.NotebookDocument, selected: boolean): void {
+    if (selected) this.#selected.add(notebook);
+    else {
+      this.#selected.delete(notebook);
+      this.#runs.get(notebook)?.dispose();
+      this.#runs.delete(notebook);
+    }
+    this.#changed.fire();
+  }
+
+  /** A cell that is moved is removed and added again: only one that is nowhere any more is gone. */
+  #cellsChanged({ notebook, contentChanges }: vscode.NotebookDocumentChangeEvent): void {
+    const removed = contentChanges.flatMap((change) => change.removedCells.map((cell) => cell.document.uri.toString()));
+    if (removed.length === 0) return;
+    const there = new Set(notebook.getCells().map((cell) => cell.document.uri.toString()));
+    this.#runs.get(notebook)?.raise({ type: 'cellsRemoved', cells: removed.filter((cell) => !there.has(cell)) });
+  }
+}

@@ -1,0 +1,140 @@
+import * as vscode from 'vscode';
+import { NotebookKernel, type LaunchedKernel } from '../kernel-client/notebook-kernel.js';
+import type { KernelInfoReply } from '../../kernel/protocol/messages.js';
+import { askInput } from './ask-input.js';
+import { CellExecutions, cellId } from './cell-executions.js';
+import { tagsOf, withKernel } from './metadata.js';
+import { INITIAL, type RunEffect, type RunEvent, type RunState } from './run/state.js';
+import { step } from './run/step.js';
+
+export interface NotebookRunEdges {
+  readonly controller: vscode.NotebookController;
+  launch(notebook: vscode.NotebookDocument): Promise<LaunchedKernel>;
+  /** The kernel's state changed. */
+  onChange(): void;
+  offerRestart(notebook: vscode.NotebookDocument): void;
+  tellEnd(notebook: vscode.NotebookDocument, message: string): void;
+  log(line: string): void;
+}
+
+const INTERRUPT_GRACE_MS = 10_000;
+const LATE_OUTPUT_MS = 50;
+
+/** Drives the run of one notebook: events in, `step`, effects out. */
+export class NotebookRun implements vscode.Disposable {
+  readonly notebook: vscode.NotebookDocument;
+  readonly kernel: NotebookKernel;
+  nodeLabel: string | undefined;
+  readonly #edges: NotebookRunEdges;
+  readonly #executions: CellExecutions;
+  readonly #events: RunEvent[] = [];
+  #state = INITIAL;
+  #stepping = false;
+  #interruptTimer: NodeJS.Timeout | undefined;
+  #lateTimer: NodeJS.Timeout | undefined;
+
+  constructor(notebook: vscode.NotebookDocument, edges: NotebookRunEdges) {
+    this.notebook = notebook;
+    this.#edges = edges;
+    this.#executions = new CellExecutions(edges.controller, notebook, (line) => edges.log(line));
+    this.kernel = new NotebookKernel({
+      launch: () => edges.launch(notebook),
+      raise: (event) => this.raise(event),
+      onReady: (info, nodeLabel) => this.#onReady(info, nodeLabel),
+      askInput,
+      log: (line) => edges.log(line),
+    });
+  }
+
+  get state(): RunState {
+    return this.#state;
+  }
+
+  run(cells: readonly vscode.NotebookCell[]): void {
+    this.raise({ type: 'queue', cells: cells.map((cell) => ({ cell: cellId(cell), mayRaise: tagsOf(cell.metadata).includes('raises-exception') })) });
+  }
+
+  /** An effect may raise events of its own: they are taken after it, in order. */
+  raise(event: RunEvent): void {
+    this.#events.push(event);
+    if (this.#stepping) return;
+    this.#stepping = true;
+    const before = this.#state;
+    try {
+      for (let next = this.#events.shift(); next !== undefined; next = this.#events.shift()) {
+        const { state, effects } = step(this.#state, next);
+        this.#state = state;
+        for (const effect of effects) this.#act(effect);
+      }
+    } finally {
+      this.#stepping = false;
+    }
+    if (before.kernel !== this.#state.kernel || before.running?.run !== this.#state.running?.run) this.#edges.onChange();
+  }
+
+  dispose(): void {
+    void this.stop();
+  }
+
+  /** Ends the kernel and every open execution. */
+  async stop(): Promise<void> {
+    clearTimeout(this.#interruptTimer);
+    clearTimeout(this.#lateTimer);
+    this.#state = INITIAL;
+    this.#executions.dispose();
+    await this.kernel.stop();
+  }
+
+  #act(effect: RunEffect): void {
+    switch (effect.type) {
+      case 'startKernel':
+        return void this.kernel.start();
+      case 'restartKernel':
+        return void this.kernel.restart();
+      case 'interruptKernel':
+        return void this.kernel.interrupt();
+      case 'startInterruptTimer':
+        this.#interruptTimer = setTimeout(() => this.raise({ type: 'interruptTimedOut' }), INTERRUPT_GRACE_MS);
+        return;
+      case 'stopInterruptTimer':
+        return clearTimeout(this.#interruptTimer);
+      case 'offerRestart':
+        return this.#edges.offerRestart(this.notebook);
+      case 'tellEnd':
+        return this.#edges.tellEnd(this.notebook, effect.error.evalue);
+      case 'open':
+        return this.#executions.open(effect.run, effect.cell);
+      case 'begin':
+        return this.#executions.begin(effect.run);
+      case 'send':
+        return this.#send(effect.run, effect.cell);
+      case 'order':
+        return this.#executions.setOrder(effect.run, effect.order);
+      case 'write':
+        return this.#executions.write(effect.run, effect.write);
+      case 'end':
+        return this.#executions.end(effect.run, effect.success);
+      case 'scheduleLate':
+        this.#lateTimer = setTimeout(() => this.raise({ type: 'flushLate' }), LATE_OUTPUT_MS);
+        return;
+      case 'late':
+        return this.#executions.late(effect.cell, effect.ended, effect.writes);
+    }
+  }
+
+  #send(run: number, id: string): void {
+    const cell = this.#executions.cell(id);
+    const code = cell?.document.getText() ?? '';
+    if (cell === undefined || code.trim() === '') this.raise({ type: 'blank', run });
+    else this.kernel.send(run, code, { cellId: id, cellIndex: cell.index, tags: tagsOf(cell.metadata) });
+  }
+
+  #onReady(info: KernelInfoReply, nodeLabel: string): void {
+    this.nodeLabel = nodeLabel;
+    const metadata = withKernel(this.notebook.metadata, info.language_info);
+    if (metadata === undefined) return;
+    const edit = new vscode.WorkspaceEdit();
+    edit.set(this.notebook.uri, [vscode.NotebookEdit.updateNotebookMetadata(metadata)]);
+    vscode.workspace.applyEdit(edit).then(undefined, (error: unknown) => this.#edges.log(`the notebook's metadata could not be written: ${String(error)}`));
+  }
+}
