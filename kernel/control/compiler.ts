@@ -1,11 +1,13 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { CompileResult, Compiler } from '../compile/index.js';
-import type { CompiledCell } from '../compile/index.js';
+import type { CompiledCell, CompileResult, Compiler } from '../compile/index.js';
 import type { CompiledModule } from '../protocol/threads.js';
 import { loadTypeScript } from './load-typescript.js';
 import { provideTypeScript } from './provide-typescript.js';
+
+/** A kernel that lives longer than this saves its cache while nothing waits for it; others do at their end. */
+const CACHE_DELAY_MS = 3_000;
 
 /** The cell compiler with the state of one session: which names are kept under another one. */
 export class SessionCompiler {
@@ -13,6 +15,7 @@ export class SessionCompiler {
   readonly #reserved: ReadonlySet<string>;
   #mangled: ReadonlySet<string> = new Set();
   #compiler: Compiler | undefined;
+  #saveCache: () => void = () => undefined;
 
   constructor(kernelFolder: string, reserved: readonly string[]) {
     this.#kernelFolder = kernelFolder;
@@ -23,7 +26,9 @@ export class SessionCompiler {
   load(): Compiler {
     if (this.#compiler !== undefined) return this.#compiler;
     const bundled = path.join(this.#kernelFolder, 'typescript.js');
-    const typescript = loadTypeScript(fs.existsSync(bundled) ? bundled : createRequire(__filename).resolve('typescript'));
+    const { typescript, saveCache } = loadTypeScript(fs.existsSync(bundled) ? bundled : createRequire(__filename).resolve('typescript'));
+    this.#saveCache = saveCache;
+    setTimeout(saveCache, CACHE_DELAY_MS).unref();
     provideTypeScript(typescript);
     // Loaded here and not above: its type eraser asks for `typescript` as it loads.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -32,6 +37,11 @@ export class SessionCompiler {
     // The first compile of anything costs 20 ms; better now than in the user's first cell.
     this.#compiler.compileCell('const warm: number = 1; warm', { reserved: this.#reserved, mangled: this.#mangled });
     return this.#compiler;
+  }
+
+  /** The next kernel starts faster when this one has written what V8 made of the compiler. */
+  saveCache(): void {
+    this.#saveCache();
   }
 
   setMangled(names: readonly string[]): void {

@@ -13,7 +13,13 @@ import vm from 'node:vm';
 
 export type TypeScript = typeof import('typescript');
 
-export function loadTypeScript(file: string): TypeScript {
+export interface LoadedTypeScript {
+  readonly typescript: TypeScript;
+  /** Writes the cached data unless it is there. Best when the compiler has run: the data holds the functions in use. */
+  saveCache(): void;
+}
+
+export function loadTypeScript(file: string): LoadedTypeScript {
   const source = fs.readFileSync(file, 'utf8');
   const wrapped = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
   const cacheFile = cachePath(file, source.length);
@@ -23,11 +29,12 @@ export function loadTypeScript(file: string): TypeScript {
   const run: unknown = script.runInThisContext();
   if (typeof run !== 'function') throw new Error(`${file} is not a CommonJS module`);
   run(module.exports, createRequire(file), module, file, path.dirname(file));
-  if (cachedData === undefined || script.cachedDataRejected === true) {
-    // Later, when the compiler has run once: data made then holds the functions that a first cell needs.
-    setTimeout(() => writeQuietly(cacheFile, () => script.createCachedData()), 2_000).unref();
-  }
-  return module.exports;
+  let saved = cachedData !== undefined && script.cachedDataRejected !== true;
+  const saveCache = (): void => {
+    if (!saved) writeQuietly(cacheFile, () => script.createCachedData());
+    saved = true;
+  };
+  return { typescript: module.exports, saveCache };
 }
 
 function cachePath(file: string, size: number): string {

@@ -62,6 +62,7 @@ async function exit(code: number): Promise<void> {
   interrupter.dispose();
   await publisher.flush();
   await transport.close();
+  compiler.saveCache();
   toMain({ type: 'exit', code });
   // A main thread in a loop reads no messages.
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), EXIT_GRACE_MS);
