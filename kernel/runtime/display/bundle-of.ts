@@ -2,7 +2,7 @@
 import { inspect } from 'node:util';
 import type { MimeBundle } from '../../protocol/messages.js';
 import { encodeData, isBundle } from './media-types.js';
-import { pictureOf, withPicture } from './picture-of.js';
+import { copyPicture } from './picture-of.js';
 
 /** A value with this method is shown by the bundle that it returns (Deno's convention). An empty bundle shows nothing. */
 export const DISPLAY_METHOD: unique symbol = Symbol.for('Jupyter.display');
@@ -34,6 +34,5 @@ function clean(bundle: unknown, value: unknown): MimeBundle {
   if (isEmpty) return {};
   if (!isBundle(bundle)) return inspected(value);
   const encoded = Object.fromEntries(Object.entries(bundle).map(([type, data]) => [type, encodeData(type, data)]));
-  const picture = pictureOf(bundle);
-  return picture === undefined ? encoded : withPicture(encoded, () => picture);
+  return copyPicture(bundle, encoded);
 }

@@ -21,7 +21,7 @@ export function encodeData(type: string, data: unknown): unknown {
   if (data instanceof ArrayBuffer) return Buffer.from(data).toString('base64');
   if (isJson(type)) return toJson(type, data);
   if (typeof data === 'string') return data;
-  return typeof data === 'object' || data === undefined ? toJson(type, data) : String(data);
+  return typeof data === 'number' || typeof data === 'boolean' || typeof data === 'bigint' ? String(data) : toJson(type, data);
 }
 
 function toJson(type: string, data: unknown): unknown {

@@ -14,6 +14,9 @@ export function withPicture(bundle: MimeBundle, draw: () => string): MimeBundle 
   return Object.defineProperty({ ...bundle }, PICTURE, { get: () => (svg ??= draw()), enumerable: false });
 }
 
+/** `to` with the picture of `from`, if it has one. */
+export const copyPicture = (from: MimeBundle, to: MimeBundle): MimeBundle => (PICTURE in from ? withPicture(to, () => pictureOf(from) ?? '') : to);
+
 export function pictureOf(bundle: MimeBundle): string | undefined {
   // SAFETY: a property read; anything but a string is ignored.
   const svg = (bundle as { readonly [PICTURE]?: unknown })[PICTURE];

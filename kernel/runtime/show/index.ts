@@ -1,0 +1,89 @@
+/** `show.*`: views of masks, kernels and trainings. Each is displayed at once and returns a handle with `update`. */
+import { kernelView, type KernelViewOptions } from '../../model/views/kernel-view.js';
+import { lossView } from '../../model/views/loss-view.js';
+import { maskView } from '../../model/views/mask-view.js';
+import type { UnitNames } from '../../model/views/matrix-view.js';
+import { ArgumentError } from '../argument-error.js';
+import type { DisplayHandle } from '../display/handle.js';
+import { checkNames, checkOptions, type FileOptions } from './options.js';
+import { present } from './present.js';
+import { readKernel, type ShowableKernel } from './read-kernel.js';
+import { readMask, type ShowableMask } from './read-mask.js';
+import { readRuns, type ShowableRuns } from './read-runs.js';
+
+export interface ShowMaskOptions extends FileOptions {
+  /** Names of units, drawn in place of their numbers. */
+  readonly names?: UnitNames;
+}
+
+export interface ShowKernelOptions extends ShowMaskOptions {
+  /** For a tensor or a plain layer: which of its entries are connections. Default: all. */
+  readonly connections?: ShowableMask;
+  /** Colours run from −limit to limit; default max |w| of the live weights. Set it to compare pictures. */
+  readonly limit?: number;
+}
+
+export interface ShowLossOptions extends FileOptions {
+  /** Names of the runs, in order. */
+  readonly names?: readonly string[];
+}
+
+/**
+ * Draws which inputs are connected to which outputs: rows are inputs, columns outputs.
+ *
+ * @param x a Mask, a masked layer, or anything that `Mask.from` takes
+ * @throws ArgumentError when x is none of these or an option is wrong
+ */
+function mask(x: ShowableMask, options: ShowMaskOptions = {}): DisplayHandle<[x: ShowableMask]> {
+  checkOptions('show.mask', options);
+  const view = (value: unknown): ReturnType<typeof maskView> => {
+    const data = readMask('show.mask', value);
+    return maskView(data, { ...titleOf(options), names: checkNames('show.mask', options.names, data.inputs, data.outputs) });
+  };
+  return present(view(x), options, view);
+}
+
+/**
+ * Draws the weights of a layer: a missing connection, a weight that is 0 and a weight are told apart. The colour scale is symmetric
+ * about 0; it and all numbers count live weights only. After the first picture the scale of a handle only grows, so that the
+ * pictures of a training can be compared.
+ *
+ * @param x a layer, a tensor [inputs, outputs], or nested arrays of numbers
+ * @throws ArgumentError when x is none of these or an option is wrong
+ */
+function kernel(x: ShowableKernel, options: ShowKernelOptions = {}): DisplayHandle<[x?: ShowableKernel]> {
+  checkOptions('show.kernel', options);
+  const { limit } = options;
+  if (limit !== undefined && !(Number.isFinite(limit) && limit > 0)) throw new ArgumentError('show.kernel: limit', limit, 'a number above 0');
+  let shown = x;
+  let widest = 0;
+  const view = (value: ShowableKernel = shown): ReturnType<typeof kernelView> => {
+    shown = value;
+    const { mask, weights, layer } = readKernel('show.kernel', value, options.connections);
+    const settings: KernelViewOptions = {
+      ...titleOf(options),
+      ...(layer !== undefined && { layer }),
+      names: checkNames('show.kernel', options.names, mask.inputs, mask.outputs),
+    };
+    const own = kernelView(mask, weights, settings);
+    widest = limit ?? Math.max(widest, own.limit);
+    return { ...own, limit: widest };
+  };
+  return present(view(), options, view);
+}
+
+/**
+ * Draws loss curves: training solid, validation dashed, one hue a run.
+ *
+ * @param runs a TrainingRun, tfjs's History, several of them, or several by name: `{ masked: a, dense: b }`
+ * @throws ArgumentError when something is no run or an option is wrong
+ */
+function loss(runs: ShowableRuns, options: ShowLossOptions = {}): DisplayHandle<[runs: ShowableRuns]> {
+  checkOptions('show.loss', options);
+  const view = (value: unknown): ReturnType<typeof lossView> => lossView(readRuns('show.loss', value, options.names), titleOf(options));
+  return present(view(runs), options, view);
+}
+
+const titleOf = ({ title }: FileOptions): { readonly title?: string } => (title === undefined ? {} : { title });
+
+export const show = { mask, kernel, loss };

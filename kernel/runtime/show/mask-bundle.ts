@@ -1,0 +1,1 @@
+export { kernelBundle, maskBundle } from './view-bundle.js';
