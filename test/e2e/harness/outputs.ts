@@ -1,4 +1,5 @@
 /** What stands below the cells: texts, and the pixels of the canvases. All outputs of a notebook share one webview. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FrameLocator, Page } from 'playwright-core';
 import { STEP_TIMEOUT_MS } from './workbench.js';
 
@@ -61,5 +62,14 @@ export class Outputs {
   }
 }
 
-/** The webview of a panel or a custom editor that stands beside the notebook. */
-export const panelFrame = (page: Page): FrameLocator => webview(page, '.webview-overlay-content iframe.webview.ready:visible');
+/** The canvases of the webview of a panel or a custom editor, once there are `count`. */
+export async function panelCanvases(page: Page, count: number): Promise<CanvasPixels[]> {
+  const frame = webview(page, '.webview-overlay-content iframe.webview.ready:visible');
+  const deadline = Date.now() + STEP_TIMEOUT_MS;
+  for (;;) {
+    const canvases = await readCanvases(frame).catch(() => []);
+    if (canvases.length >= count && canvases.every(({ drawn }) => drawn > 0)) return canvases;
+    if (Date.now() > deadline) throw new Error(`the panel shows ${canvases.length} drawn canvases after ${STEP_TIMEOUT_MS / 1000} s, expected ${count}`);
+    await sleep(100);
+  }
+}
