@@ -13,10 +13,15 @@ if (name === undefined || !existsSync(source)) {
   console.error(`usage: node scripts/bench.mjs NAME [arguments], where bench/NAME.ts exists; got ${name ?? 'no name'}`);
   process.exit(2);
 }
-await ensureDependencies();
-await run(process.execPath, ['esbuild.mjs', 'kernel', 'typescript', 'runtime'], { cwd: root });
-const { build } = await import('esbuild');
-const outfile = path.join(root, 'dist', 'bench', `${name}.cjs`);
-await build({ entryPoints: [source], outfile, bundle: true, platform: 'node', format: 'cjs', external: ['zeromq'], logLevel: 'warning' });
-const child = spawn(process.execPath, [outfile, ...args], { cwd: root, stdio: 'inherit' });
-child.on('exit', (code) => (process.exitCode = code ?? 1));
+try {
+  await ensureDependencies();
+  await run(process.execPath, ['esbuild.mjs', 'kernel', 'typescript', 'runtime'], { cwd: root });
+  const { build } = await import('esbuild');
+  const outfile = path.join(root, 'dist', 'bench', `${name}.cjs`);
+  await build({ entryPoints: [source], outfile, bundle: true, platform: 'node', format: 'cjs', external: ['zeromq'], logLevel: 'warning' });
+  const child = spawn(process.execPath, [outfile, ...args], { cwd: root, stdio: 'inherit' });
+  child.on('exit', (code) => (process.exitCode = code ?? 1));
+} catch (error) {
+  console.error(`the bench ${name} could not be built: ${error.message}`);
+  process.exitCode = 1;
+}

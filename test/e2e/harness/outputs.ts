@@ -12,6 +12,8 @@ export interface CanvasPixels {
   readonly drawn: number;
   /** Different colours, counted up to 1000. */
   readonly colours: number;
+  /** A sum over all pixels: the same for the same picture. */
+  readonly fingerprint: number;
 }
 
 /** The innermost frame of the webview that is on screen, for outputs or a panel. */
@@ -34,6 +36,7 @@ export async function readCanvases(frame: FrameLocator): Promise<CanvasPixels[]>
         height: canvas.height,
         drawn: pixels.length - Math.max(...counts.values()),
         colours: counts.size,
+        fingerprint: pixels.reduce((sum, pixel) => (Math.imul(sum, 31) + pixel) | 0, 0),
       };
     }),
   );
