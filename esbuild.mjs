@@ -4,6 +4,7 @@ import { build, context } from 'esbuild';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeNotices } from './scripts/package/notices.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const dist = (name) => path.join(root, 'dist', name);
@@ -20,6 +21,7 @@ const common = {
   legalComments: 'none',
   define: { PATCHBAY_VERSION: JSON.stringify(version) },
   logLevel: 'warning',
+  metafile: true,
   // Some tfjs packages name an ES5 build as "main"; two builds of one package would be two registries.
   mainFields: ['module', 'main'],
 };
@@ -76,17 +78,19 @@ if (unknown.length) {
 }
 const chosen = names.length ? TARGETS.filter(({ name }) => names.includes(name)) : TARGETS;
 
-async function buildTarget({ name, options, copy = [] }) {
+/** Resolves to the files that went into the target. */
+async function buildTarget({ options, copy = [] }) {
+  const inputs = watch ? [] : Object.keys((await build(options)).metafile.inputs);
   if (watch) await (await context(options)).watch();
-  else await build(options);
   for (const [from, to] of copy) {
     await fs.mkdir(path.dirname(to), { recursive: true });
     await fs.copyFile(from, to);
   }
-  return name;
+  return [...inputs.map((file) => path.join(root, file)), ...copy.map(([from]) => from)];
 }
 
 const results = await Promise.allSettled(chosen.map(buildTarget));
 const failed = results.filter(({ status }) => status === 'rejected');
 for (const { reason } of failed) console.error(`build failed: ${reason.message}`);
 if (failed.length) process.exit(1);
+if (!names.length && !watch) await writeNotices(results.flatMap(({ value }) => value), dist('ThirdPartyNotices.txt'));
