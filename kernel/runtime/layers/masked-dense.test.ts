@@ -1,4 +1,4 @@
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
+import type { Rank, Tensor } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Mask } from '../mask/mask.js';
 import { ready, tf } from '../tf/index.js';
@@ -130,7 +130,7 @@ describe.each(['wasm', 'cpu'])('maskedDense on %s', (backend) => {
       return { sparse, dense };
     };
     for (const initializer of ['glorotNormal', 'glorotUniform', 'heNormal', 'heUniform', 'leCunNormal', 'leCunUniform', 'randomNormal', 'randomUniform', 'truncatedNormal'] as const) {
-      const { sparse, dense } = make(tf.initializers[initializer]({ seed: 5 } as never));
+      const { sparse, dense } = make(tf.initializers[initializer]({ seed: 5 }));
       expect(data(sparse.getWeights()[0]!)).toEqual(data(dense.getWeights()[0]!));
     }
     const { sparse, dense } = make(tf.initializers.glorotNormal({ seed: 5 }));
@@ -140,9 +140,9 @@ describe.each(['wasm', 'cpu'])('maskedDense on %s', (backend) => {
     for (const model of [sparse, dense]) {
       model.compile({ optimizer: tf.train.adam(0.05), loss: 'meanSquaredError' });
       const { history } = await model.fit(x, y, { epochs: 20, batchSize: 4, shuffle: false, verbose: 0 });
-      losses.push(history['loss'] as number[]);
+      losses.push(history['loss']);
     }
-    losses[0]!.forEach((loss, i) => expect(loss).toBeCloseTo(losses[1]![i]!, 5));
+    losses[0]!.forEach((loss, i) => expect(loss).toBeCloseTo(losses[1]![i], 5));
     const [a, b] = [sparse, dense].map((model) => data(tf.grad((t: Tensor) => (model.apply(t) as Tensor).square().sum())(x)));
     a!.forEach((v, i) => expect(v).toBeCloseTo(b![i]!, 5));
   });
@@ -172,7 +172,7 @@ describe.each(['wasm', 'cpu'])('maskedDense on %s', (backend) => {
 
   it('survives save and load, packed and without registration; loads a dense checkpoint and Keras names', async () => {
     const model = tf.sequential({ layers: [maskedDense({ connections: A, inputShape: [3], activation: 'tanh', biasMask: [0, 1], name: 'wired', kernelRegularizer: 'l1l2' }), tf.layers.dense({ units: 1 })] });
-    const x = tf.randomNormal([4, 3], 0, 1, 'float32', 8) as Tensor2D;
+    const x = tf.randomNormal<Rank.R2>([4, 3], 0, 1, 'float32', 8);
     let saved: Parameters<Parameters<typeof tf.io.withSaveHandler>[0]>[0] | undefined;
     await model.save(tf.io.withSaveHandler(async (artifacts) => {
       saved = artifacts;
@@ -186,7 +186,7 @@ describe.each(['wasm', 'cpu'])('maskedDense on %s', (backend) => {
     model.loadWeights({ 'wired/kernel': tf.fill([3, 2], 2), 'wired/bias': tf.ones([2]) }, false);
     expect(data(model.getWeights()[0]!)).toEqual([2, 0, 0, 2, 2, 2]);
     const keras = JSON.parse(JSON.stringify({ class_name: 'Sequential', config: [{ class_name: 'Custom>CustomConnected', config: { name: 'c', units: 2, connections: A, bias_mask: [1, 0], activation: 'relu', batch_input_shape: [null, 3] } }] }));
-    const imported = await tf.models.modelFromJSON({ modelTopology: { model_config: keras } as never } as never);
+    const imported = await tf.models.modelFromJSON({ modelTopology: { model_config: keras } as never });
     expect((imported.layers[0] as MaskedDense).countParams()).toBe(5);
   });
 });

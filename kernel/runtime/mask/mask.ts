@@ -1,7 +1,9 @@
 /** A 0/1 connection matrix [inputs, outputs], held as its connections only. */
 import type { Tensor2D } from '@tensorflow/tfjs';
 import { byColumn, inDegree, maskSentence, outDegree, type ByColumn, type MaskData } from '../../model/mask-data.js';
+import type { MimeBundle } from '../../protocol/messages.js';
 import { ArgumentError, wholeNumber } from '../argument-error.js';
+import { maskBundle } from '../show/mask-bundle.js';
 import { tf } from '../tf/tfjs.js';
 import { complement, equal, merge, product, transposed } from './algebra.js';
 import { readSource, type CompressedSource, type FromOptions, type MaskSource } from './sources.js';
@@ -211,6 +213,11 @@ export class Mask {
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return this.toString();
+  }
+
+  /** How a cell shows it: the connection matrix, drawn. */
+  [Symbol.for('Jupyter.display')](): MimeBundle {
+    return maskBundle(this.data);
   }
 
   #merged(name: string, other: Mask, keep: (inThis: boolean, inOther: boolean) => boolean): Mask {

@@ -1,0 +1,17 @@
+/**
+ * The module `patchbay`: networks that are wired by hand.
+ *
+ * In a notebook the kernel awaits `ready` before a cell sees these names; so does the npm package's ESM entry. A CommonJS
+ * script awaits it itself: `const { tf, ready } = require('patchbay'); await ready`.
+ */
+export { backendSentence, ready, tf } from './tf/index.js';
+export { Mask, type FromOptions, type MaskJson, type MaskSource } from './mask/mask.js';
+export * as masks from './masks/index.js';
+export { CustomConnected, MaskedDense, maskedDense, type MaskedDenseConfig } from './layers/index.js';
+export { train } from './train/train.js';
+export { TrainingRun, type StoppedBy } from './train/training-run.js';
+export type { TensorData, TrainOptions } from './train/options.js';
+export type { EarlyStopping } from './train/monitor.js';
+export { show } from './show/index.js';
+export { clearOutput, display, input, progress, updateDisplay } from './display/index.js';
+export { ArgumentError } from './argument-error.js';

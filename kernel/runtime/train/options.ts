@@ -1,0 +1,87 @@
+import type { ClassWeight, ClassWeightMap, CustomCallbackArgs, Tensor } from '@tensorflow/tfjs';
+import { ArgumentError, wholeNumber } from '../argument-error.js';
+import type { EarlyStopping } from './monitor.js';
+
+/** One tensor, one an input (or output), or by name, as in tfjs `fit`. */
+export type TensorData = Tensor | Tensor[] | Record<string, Tensor>;
+
+/** A callback as tfjs `fit` takes it. */
+export type TrainCallback = CustomCallbackArgs | { setModel(model: unknown): void };
+
+/** The options of tfjs `fit`, and those that `fit` has not. */
+export interface TrainOptions {
+  /** Passes over the data; default 1. */
+  epochs?: number;
+  /** Rows a step; default 32. */
+  batchSize?: number;
+  /** [x, y] to measure after every epoch. */
+  validationData?: [TensorData, TensorData];
+  /** This fraction of the rows, the last ones, is held back for validation; taken before shuffling. */
+  validationSplit?: number;
+  /** A new order of the rows in every epoch; default true. */
+  shuffle?: boolean;
+  callbacks?: TrainCallback | TrainCallback[];
+  classWeight?: ClassWeight | ClassWeight[] | ClassWeightMap;
+  /** A weight for every row [rows], or one such tensor an output. */
+  sampleWeight?: Tensor | Tensor[];
+  /** First epoch's number, for a run that goes on; default 0. */
+  initialEpoch?: number;
+  /** Seed of shuffling and dropout. Weights that are already built do not depend on it. */
+  seed?: number;
+  engine?: 'auto' | 'tfjs' | 'fused';
+  /** Threads of the fused engine; default 1. The tfjs engine has one. */
+  threads?: number;
+  /** Draw the loss while training; default true inside a notebook. */
+  show?: boolean;
+  /** What the loss curve calls this run; default `training`. */
+  name?: string;
+  signal?: AbortSignal;
+  earlyStopping?: EarlyStopping;
+  /** Taken for the sake of `fit`'s callers; `train` prints nothing. */
+  verbose?: unknown;
+  /** Taken for the sake of `fit`'s callers; `train` lets timers and messages through by itself. */
+  yieldEvery?: unknown;
+}
+
+export interface Settings {
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly validationSplit: number;
+  readonly shuffle: boolean;
+  readonly initialEpoch: number;
+  readonly engineReason: string;
+}
+
+const NAMES: Readonly<Record<keyof TrainOptions, true>> = {
+  epochs: true, batchSize: true, validationData: true, validationSplit: true, shuffle: true, callbacks: true, classWeight: true,
+  sampleWeight: true, initialEpoch: true, seed: true, engine: true, threads: true, show: true, name: true, signal: true, earlyStopping: true,
+  verbose: true, yieldEvery: true,
+};
+
+/** @throws ArgumentError for a wrong value, an option that does not exist, and an engine that is not there */
+export function readOptions(options: TrainOptions): Settings {
+  for (const name of Object.keys(options)) {
+    if (!(name in NAMES)) throw new Error(`train: there is no option ${name}; there are ${Object.keys(NAMES).join(', ')}`);
+  }
+  const { validationSplit = 0, shuffle = true, engine = 'auto' } = options;
+  if (!(typeof validationSplit === 'number' && validationSplit >= 0 && validationSplit < 1)) {
+    throw new ArgumentError('train: validationSplit', validationSplit, 'a number from 0 up to, but not, 1');
+  }
+  if (typeof shuffle !== 'boolean') throw new ArgumentError('train: shuffle', shuffle, 'true or false');
+  const initialEpoch = wholeNumber('train: initialEpoch', options.initialEpoch ?? 0);
+  return {
+    epochs: wholeNumber('train: epochs', options.epochs ?? 1),
+    batchSize: wholeNumber('train: batchSize', options.batchSize ?? 32, 1),
+    validationSplit,
+    shuffle,
+    initialEpoch,
+    engineReason: engineReason(engine),
+  };
+}
+
+function engineReason(engine: unknown): string {
+  if (engine === 'tfjs') return 'tfjs was asked for';
+  if (engine === 'auto') return 'tfjs runs every model; this version has no fused engine';
+  if (engine === 'fused') throw new Error(`train: engine 'fused' cannot run: this version has no fused engine; leave engine out, or use 'tfjs'`);
+  throw new ArgumentError('train: engine', engine, `'auto', 'tfjs' or 'fused'`);
+}

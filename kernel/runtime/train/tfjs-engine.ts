@@ -1,0 +1,139 @@
+/** One training step and one validation, on tfjs: what `fit` does inside, without its loop. */
+import type { LayersModel, LayerVariable, Scalar, Sequential, Tensor } from '@tensorflow/tfjs';
+import { ArgumentError, describe } from '../argument-error.js';
+import type { Random } from '../random/xoshiro.js';
+import { tf } from '../tf/tfjs.js';
+import type { TensorData, TrainOptions } from './options.js';
+
+/** The members of tfjs's LayersModel (4.22) that `fit` itself is made of. */
+interface Trainable {
+  name: string;
+  optimizer: unknown;
+  isTraining: boolean;
+  stopTraining: boolean;
+  inputs: unknown[];
+  outputs: unknown[];
+  weights: LayerVariable[];
+  makeTrainFunction(): (data: Tensor[]) => Tensor[];
+  standardizeUserData(x: unknown, y: unknown, sampleWeight: null, classWeight: unknown, checkBatchAxis: boolean, batchSize: number): Promise<[Tensor[], Tensor[], Tensor[] | null]>;
+  getDedupedMetricsNames(): string[];
+  evaluate(x: TensorData, y: TensorData, args: { batchSize: number; verbose: 0 }): Scalar | Scalar[];
+}
+
+export interface TfjsEngine {
+  readonly model: Trainable;
+  /** Rows to train on. */
+  readonly rows: number;
+  /** `loss` and the metrics, in the order of what `step` and `validate` return. */
+  readonly names: readonly string[];
+  /** One update on these rows; the values are those before it. */
+  step(rows: Int32Array, random: Random | undefined): number[];
+  /** Undefined without validation data. */
+  readonly validate: (() => number[]) | undefined;
+  dispose(): void;
+}
+
+type Model = LayersModel | Sequential;
+
+/**
+ * @throws Error when the model is not compiled, or the data do not fit it: tfjs's message, or ours
+ */
+export async function prepareTfjs(
+  given: Model,
+  x: TensorData,
+  y: TensorData,
+  options: TrainOptions,
+  { batchSize, validationSplit }: { batchSize: number; validationSplit: number },
+): Promise<TfjsEngine> {
+  const model = trainable(given);
+  checkData('x', x);
+  checkData('y', y);
+  const [inputs, targets, classWeights] = await model.standardizeUserData(x, y, null, options.classWeight, false, batchSize);
+  const all = [...inputs, ...targets];
+  const total = all[0]?.shape[0] ?? 0;
+  const weights = classWeights ?? sampleWeights(options.sampleWeight, total, model.outputs.length);
+  if (classWeights && options.sampleWeight) throw new Error('train: give either classWeight or sampleWeight');
+  // A tensor that standardizing made (a rank-1 target became a column) is ours to dispose; one that it passed through is not.
+  const owned = new Set<Tensor>([...all, ...(classWeights ?? [])].filter((tensor) => !tensorsOf(x).includes(tensor) && !tensorsOf(y).includes(tensor)));
+  const rows = validationSplit > 0 ? Math.floor(total * (1 - validationSplit)) : total;
+  if (rows === 0) throw new Error(`train: there is no row to train on (x has ${total}${validationSplit > 0 ? `, validationSplit holds all of them back` : ''})`);
+
+  const held = validationSplit > 0 && rows < total ? holdBack(inputs, targets, rows, total) : undefined;
+  held?.owned.forEach((tensor) => owned.add(tensor));
+  const validation = options.validationData ?? held?.data;
+  if (options.validationData && (!Array.isArray(options.validationData) || options.validationData.length !== 2)) {
+    throw new ArgumentError('train: validationData', options.validationData, 'a pair [x, y]');
+  }
+  const run = model.makeTrainFunction();
+  const data = [...inputs, ...targets, ...weights];
+  return {
+    model,
+    rows,
+    names: model.getDedupedMetricsNames(),
+    step: (batch, random) => {
+      const results = tf.tidy(() => {
+        const index = tf.tensor1d(batch, 'int32');
+        const batchData = data.map((tensor) => tf.gather(tensor, index));
+        return withRandom(random, () => run(batchData));
+      });
+      return numbers(results);
+    },
+    validate: validation && (() => numbers([model.evaluate(validation[0], validation[1], { batchSize, verbose: 0 })].flat())),
+    dispose: () => owned.forEach((tensor) => tensor.dispose()),
+  };
+}
+
+function trainable(given: Model): Trainable {
+  if (!(given instanceof tf.LayersModel)) throw new ArgumentError('train: model', given, 'a model, such as tf.sequential() or tf.model() makes');
+  // SAFETY: a compiled Sequential hands its training to the LayersModel in this field.
+  const inner = given instanceof tf.Sequential ? (given as unknown as { model?: unknown }).model : given;
+  // SAFETY: every LayersModel of tfjs 4.22 has these members; TypeScript hides some as protected.
+  const model = inner as Trainable | undefined;
+  if (!model?.optimizer) throw new Error(`train: the model ${given.name} is not compiled; call model.compile({ optimizer: tf.train.adam(0.01), loss: 'meanSquaredError' }) first`);
+  if (model.isTraining) throw new Error(`train: the model ${given.name} is being trained already; wait for that run to end`);
+  return model;
+}
+
+const tensorsOf = (data: TensorData): Tensor[] => (data instanceof tf.Tensor ? [data] : Object.values(data));
+
+function checkData(name: 'x' | 'y', data: unknown): void {
+  const list: unknown[] = data instanceof tf.Tensor ? [data] : typeof data === 'object' && data !== null ? Object.values(data) : [];
+  if (list.length > 0 && list.every((item) => item instanceof tf.Tensor)) return;
+  throw new ArgumentError(`train: ${name}`, data, 'a tensor, such as tf.tensor2d(…) makes, or a list of tensors');
+}
+
+function sampleWeights(given: Tensor | Tensor[] | undefined, rows: number, outputs: number): Tensor[] {
+  if (given === undefined) return [];
+  const list = [given].flat();
+  const fits = list.length === outputs && list.every((item) => item instanceof tf.Tensor && item.rank === 1 && item.shape[0] === rows);
+  if (!fits) {
+    const shapes = list.map((item) => (item instanceof tf.Tensor ? `[${item.shape.join(', ')}]` : describe(item)));
+    throw new Error(`train: sampleWeight has shape ${shapes.join(' and ')}, expected [${rows}]${outputs > 1 ? ` for each of ${outputs} outputs` : ''}: one weight a row of x`);
+  }
+  return list;
+}
+
+/** The last rows, for validation. */
+function holdBack(inputs: Tensor[], targets: Tensor[], from: number, total: number): { data: [Tensor[], Tensor[]]; owned: Tensor[] } {
+  const last = (tensor: Tensor): Tensor => tf.slice(tensor, from, total - from);
+  const data: [Tensor[], Tensor[]] = [inputs.map(last), targets.map(last)];
+  return { data, owned: data.flat() };
+}
+
+function numbers(tensors: readonly Tensor[]): number[] {
+  const values = tensors.map((tensor) => tensor.dataSync()[0] ?? NaN);
+  tf.dispose([...tensors]);
+  return values;
+}
+
+/** tfjs draws dropout masks with seeds from Math.random: for the time of one (synchronous) step they come from ours. */
+function withRandom<T>(random: Random | undefined, step: () => T): T {
+  if (!random) return step();
+  const original = Math.random;
+  Math.random = () => random.uniform();
+  try {
+    return step();
+  } finally {
+    Math.random = original;
+  }
+}

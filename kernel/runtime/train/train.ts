@@ -1,0 +1,169 @@
+import type { LayersModel, Sequential, Tensor } from '@tensorflow/tfjs';
+import { currentHost } from '../display/host.js';
+import { Random } from '../random/xoshiro.js';
+import { startLiveLoss, type LiveLoss } from '../show/live-loss.js';
+import { tf } from '../tf/tfjs.js';
+import { Callbacks } from './callbacks.js';
+import { observe, readMonitor, START, type Monitor, type MonitorState } from './monitor.js';
+import { readOptions, type Settings, type TensorData, type TrainOptions } from './options.js';
+import { prepareTfjs, type TfjsEngine } from './tfjs-engine.js';
+import { TrainingRun, type StoppedBy } from './training-run.js';
+
+/** Timers, messages and the kernel's other work get their turn at least this often. */
+const YIELD_MS = 10;
+
+/**
+ * Trains a compiled model, as tfjs `fit` does, and prints nothing. It stops early, after the current step, when the cell is
+ * interrupted or `signal` aborts, keeping the weights of that step; when the loss is not finite; or by `earlyStopping`.
+ *
+ * @param x [rows, …], or a list of such tensors, or one by name for each input
+ * @param y [rows, …], likewise for the outputs
+ * @throws Error when the model is not compiled, the data do not fit it, or an option is wrong
+ */
+export async function train(model: LayersModel | Sequential, x: TensorData, y: TensorData, options: TrainOptions = {}): Promise<TrainingRun> {
+  const settings = readOptions(options);
+  const random = options.seed === undefined ? undefined : new Random(options.seed);
+  const engine = await prepareTfjs(model, x, y, options, settings);
+  const names = [...engine.names, ...(engine.validate ? engine.names.map((name) => `val_${name}`) : [])];
+  const run = new Loop(engine, settings, options, random, names, readMonitor(options.earlyStopping, names));
+  engine.model.isTraining = true;
+  try {
+    return await run.go();
+  } finally {
+    engine.model.isTraining = false;
+    run.dispose();
+    engine.dispose();
+  }
+}
+
+class Loop {
+  readonly #history: Record<string, number[]>;
+  readonly #steps: number[] = [];
+  readonly #callbacks: Callbacks;
+  readonly #curve: LiveLoss | undefined;
+  #stepMs = 0;
+  #state: MonitorState = START;
+  #best: Tensor[] = [];
+  #lastYield = performance.now();
+
+  constructor(
+    readonly engine: TfjsEngine,
+    readonly settings: Settings,
+    readonly options: TrainOptions,
+    readonly random: Random | undefined,
+    names: readonly string[],
+    readonly monitor: Monitor,
+  ) {
+    this.#history = Object.fromEntries(names.map((name) => [name, []]));
+    const { epochs, initialEpoch, batchSize } = settings;
+    const params = { epochs, initialEpoch, batchSize, samples: engine.rows, steps: null, verbose: 0, doValidation: engine.validate !== undefined, metrics: names };
+    this.#callbacks = new Callbacks(options.callbacks, engine.model, params);
+    const totalEpochs = Math.max(0, epochs - initialEpoch);
+    const show = options.show ?? currentHost() !== undefined;
+    this.#curve = show ? startLiveLoss({ totalEpochs, stepsPerEpoch: Math.ceil(engine.rows / batchSize), name: options.name ?? 'training' }) : undefined;
+  }
+
+  async go(): Promise<TrainingRun> {
+    await this.#callbacks.call('onTrainBegin', {});
+    this.engine.model.stopTraining = false;
+    let stoppedBy: StoppedBy | undefined = this.#asked();
+    const order = Int32Array.from({ length: this.engine.rows }, (_, i) => i);
+    for (let epoch = this.settings.initialEpoch; epoch < this.settings.epochs && !stoppedBy; epoch++) {
+      await this.#callbacks.call('onEpochBegin', epoch, {});
+      if (this.settings.shuffle) (this.random ?? new Random()).shuffle(order);
+      const result = await this.#epoch(order);
+      stoppedBy = result.stoppedBy;
+      if (result.completed) stoppedBy = (await this.#endEpoch(epoch, result.means)) ?? stoppedBy;
+    }
+    if (this.monitor.restoreBest) this.#restore();
+    await this.#callbacks.call('onTrainEnd', {});
+    this.#curve?.end({ history: this.#history, steps: this.#steps, stoppedBy: stoppedBy ?? 'done' });
+    return new TrainingRun({
+      history: this.#history,
+      steps: this.#steps,
+      engine: 'tfjs',
+      engineReason: this.settings.engineReason,
+      bestEpoch: this.#state.bestEpoch,
+      stoppedBy: stoppedBy ?? 'done',
+      msPerStep: this.#steps.length === 0 ? 0 : this.#stepMs / this.#steps.length,
+    });
+  }
+
+  /** All steps of an epoch, or those up to a stop; the means are weighted by rows. */
+  async #epoch(order: Int32Array): Promise<{ completed: boolean; means: number[]; stoppedBy: StoppedBy | undefined }> {
+    const { engine, settings } = this;
+    const totals = engine.names.map(() => 0);
+    const batches = Math.ceil(order.length / settings.batchSize);
+    for (let batch = 0; batch < batches; batch++) {
+      const rows = order.slice(batch * settings.batchSize, (batch + 1) * settings.batchSize);
+      if (this.#callbacks.hears('onBatchBegin')) await this.#callbacks.call('onBatchBegin', batch, { batch, size: rows.length });
+      const started = performance.now();
+      const values = engine.step(rows, this.random);
+      this.#stepMs += performance.now() - started;
+      const loss = values[0] ?? NaN;
+      this.#steps.push(loss);
+      values.forEach((value, k) => {
+        totals[k] = (totals[k] ?? 0) + value * rows.length;
+      });
+      if (this.#callbacks.hears('onBatchEnd')) {
+        await this.#callbacks.call('onBatchEnd', batch, { batch, size: rows.length, ...named(engine.names, values) });
+      }
+      this.#curve?.update({ history: this.#history, steps: this.#steps });
+      await this.#breathe();
+      const stoppedBy = Number.isFinite(loss) ? this.#asked() : 'nan';
+      const completed = batch === batches - 1 && stoppedBy !== 'nan';
+      if (stoppedBy || completed) return { completed, stoppedBy, means: totals.map((total) => total / order.length) };
+    }
+    return { completed: false, stoppedBy: undefined, means: [] };
+  }
+
+  async #endEpoch(epoch: number, means: readonly number[]): Promise<StoppedBy | undefined> {
+    const { engine, monitor } = this;
+    const logs = named(engine.names, means);
+    engine.validate?.().forEach((value, k) => {
+      logs[`val_${engine.names[k] ?? ''}`] = value;
+    });
+    for (const [name, value] of Object.entries(logs)) this.#history[name]?.push(value);
+    const seen = observe(monitor, this.#state, (this.#history['loss']?.length ?? 1) - 1, logs[monitor.name] ?? NaN);
+    this.#state = seen;
+    if (seen.improved && monitor.restoreBest) this.#remember();
+    await this.#callbacks.call('onEpochEnd', epoch, logs);
+    await this.#breathe();
+    return this.#asked() ?? (seen.stop && this.options.earlyStopping ? 'earlyStopping' : undefined);
+  }
+
+  /** Who wants the run to end now. */
+  #asked(): StoppedBy | undefined {
+    if (currentHost()?.interruptRequested) return 'interrupt';
+    if (this.options.signal?.aborted) return 'abort';
+    if (!this.engine.model.stopTraining) return undefined;
+    // A callback stopped it: tfjs's own early stopping is one, anything else is the user's decision.
+    return [this.options.callbacks ?? []].flat().some((callback) => callback instanceof tf.EarlyStopping) ? 'earlyStopping' : 'abort';
+  }
+
+  async #breathe(): Promise<void> {
+    if (performance.now() - this.#lastYield < YIELD_MS) return;
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    this.#lastYield = performance.now();
+  }
+
+  #remember(): void {
+    tf.dispose(this.#best);
+    // A clone shares its data until the variable is assigned anew: no copy.
+    this.#best = this.engine.model.weights.map((variable) => tf.keep(tf.clone(variable.read())));
+  }
+
+  #restore(): void {
+    this.engine.model.weights.forEach((variable, k) => {
+      const value = this.#best[k];
+      if (value) variable.write(value);
+    });
+  }
+
+  dispose(): void {
+    tf.dispose(this.#best);
+  }
+}
+
+const named = (names: readonly string[], values: readonly number[]): Record<string, number> =>
+  Object.fromEntries(names.map((name, k) => [name, values[k] ?? NaN]));
