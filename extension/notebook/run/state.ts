@@ -71,7 +71,7 @@ export type RunEffect =
   | { readonly type: 'startInterruptTimer' }
   | { readonly type: 'stopInterruptTimer' }
   | { readonly type: 'offerRestart' }
-  /** The kernel died or did not start while no cell waited that could say so. */
+  /** The kernel died or did not start. The cells that waited say so as well. */
   | { readonly type: 'tellEnd'; readonly error: ErrorContent }
   /** Shows the cell as waiting. */
   | { readonly type: 'open'; readonly run: RunId; readonly cell: CellId }

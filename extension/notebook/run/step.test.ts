@@ -83,7 +83,7 @@ describe('queue and start', () => {
 
   it('ends every queued cell with the reason when the kernel does not start', () => {
     const { effects, state } = play([queue('a', 'b'), { type: 'kernelFailed', error: { ename: 'KernelStartError', evalue: 'no Node', traceback: [] } }]);
-    expect(effects.slice(3)).toEqual(['begin 1', 'write 1 clear', 'write 1 append(no Node)', 'end 1 failed', 'begin 2', 'write 2 clear', 'write 2 append(no Node)', 'end 2 failed']);
+    expect(effects.slice(3)).toEqual(['tellEnd', 'begin 1', 'write 1 clear', 'write 1 append(no Node)', 'end 1 failed', 'begin 2', 'write 2 clear', 'write 2 append(no Node)', 'end 2 failed']);
     expect(play([queue('a')], state).effects).toContain('startKernel');
   });
 });
@@ -183,13 +183,14 @@ describe('the kernel dies', () => {
   it('ends the running and every queued cell with the error', () => {
     const said = 'append(exit code 1, last words: out of luck)';
     expect(playReady(queue('a', 'b', 'c'), DIED).slice(6)).toEqual([
+      'tellEnd',
       ...[`write 2 ${said}`, 'end 2 failed'],
       ...['begin 3', 'write 3 clear', `write 3 ${said}`, 'end 3 failed'],
       ...['begin 4', 'write 4 clear', `write 4 ${said}`, 'end 4 failed'],
     ]);
   });
 
-  it('tells it in a message when no cell can', () => {
+  it('tells it in a message as well, also when no cell can', () => {
     expect(playReady(DIED)).toEqual(['tellEnd']);
   });
 

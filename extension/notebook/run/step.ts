@@ -111,8 +111,7 @@ function dropQueue(state: RunState): Step {
 /** Ends the running and every queued cell with the error in each of them; no display of the old kernel is updated again. */
 function gone(state: RunState, error: ErrorContent): Step {
   const runs = state.running === undefined ? state.queue : [state.running, ...state.queue];
-  const told: RunEffect[] = runs.length === 0 ? [{ type: 'tellEnd', error }] : [];
-  const start: Step = { state: { ...state, kernel: 'dead', queue: [] }, effects: told };
+  const start: Step = { state: { ...state, kernel: 'dead', queue: [] }, effects: [{ type: 'tellEnd', error }] };
   const failed = runs.reduce<Step>((done, run) => then(done, (current) => failOne(current, run, error)), start);
   return { ...failed, state: withoutKernel(failed.state, 'dead') };
 }

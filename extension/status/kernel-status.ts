@@ -1,0 +1,25 @@
+import type { RunState } from '../notebook/run/state.js';
+
+export interface KernelStatus {
+  /** With a codicon, as a status bar item takes it. */
+  readonly text: string;
+  readonly tooltip: string;
+  readonly isError: boolean;
+}
+
+/** What the status item says of a notebook's kernel. */
+export function kernelStatus(state: Pick<RunState, 'kernel' | 'running'> | undefined, nodeLabel: string | undefined): KernelStatus {
+  const node = nodeLabel === undefined ? '' : `, ${nodeLabel}`;
+  const status = (icon: string, word: string, tooltip: string, isError = false): KernelStatus => ({ text: `$(${icon}) Patchbay: ${word}`, tooltip, isError });
+  switch (state?.kernel) {
+    case undefined:
+    case 'absent':
+      return status('circle-outline', 'not started', 'The kernel starts with the first cell that runs.');
+    case 'starting':
+      return status('sync~spin', 'starting', 'The kernel starts.');
+    case 'dead':
+      return status('error', 'ended', 'The kernel has ended and its variables are lost. The next cell that runs starts a new one.', true);
+    case 'ready':
+      return state?.running === undefined ? status('circle-filled', `idle${node}`, `The kernel waits for a cell${node}.`) : status('sync~spin', `busy${node}`, `The kernel runs a cell${node}.`);
+  }
+}
