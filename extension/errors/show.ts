@@ -1,9 +1,14 @@
 import * as vscode from 'vscode';
 import { reasonOf } from './catalogue.js';
 
-const SHOW_LOG = 'Show Log';
+export interface ErrorAction {
+  readonly label: string;
+  readonly command: string;
+}
 
-/** Where errors go: the log has all of it, the message has its first line and the way to the log. */
+const SHOW_LOG: ErrorAction = { label: 'Show Log', command: 'patchbay.showLog' };
+
+/** Where errors go: the log has all of it, the message has its first line and one way on. */
 export class ErrorDisplay {
   readonly #log: vscode.LogOutputChannel;
 
@@ -11,14 +16,12 @@ export class ErrorDisplay {
     this.#log = log;
   }
 
-  show(error: unknown): void {
+  show(error: unknown, action: ErrorAction = SHOW_LOG): void {
     const reason = reasonOf(error);
     this.#log.error(error instanceof Error && error.name !== 'PatchbayError' ? (error.stack ?? reason) : reason);
     const firstLine = reason.split('\n')[0] ?? reason;
-    vscode.window.showErrorMessage(firstLine, SHOW_LOG).then(
-      (choice) => {
-        if (choice === SHOW_LOG) this.#log.show();
-      },
+    vscode.window.showErrorMessage(firstLine, action.label).then(
+      (choice) => choice === action.label && vscode.commands.executeCommand(action.command),
       () => undefined,
     );
   }

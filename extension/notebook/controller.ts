@@ -9,18 +9,23 @@ export const NOTEBOOK_TYPE = 'jupyter-notebook';
 export const CONTROLLER_ID = 'patchbay';
 export const CONTROLLER_LABEL = 'TypeScript (Patchbay)';
 
+export interface ControllerEdges extends Omit<NotebookRunEdges, 'controller' | 'onChange'> {
+  /** Says, beside the refused cells, why nothing runs. */
+  refuse(reason: Error): void;
+}
+
 /** The controller and the runs of all notebooks it is chosen for. */
 export class PatchbayController implements vscode.Disposable {
   readonly #controller: vscode.NotebookController;
   readonly #runs = new Map<vscode.NotebookDocument, NotebookRun>();
   readonly #selected = new Set<vscode.NotebookDocument>();
-  readonly #edges: Omit<NotebookRunEdges, 'controller' | 'onChange'>;
+  readonly #edges: ControllerEdges;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #disposables: vscode.Disposable[];
   /** A notebook was opened or closed, or a kernel's state changed. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(edges: Omit<NotebookRunEdges, 'controller' | 'onChange'>) {
+  constructor(edges: ControllerEdges) {
     this.#edges = edges;
     this.#controller = vscode.notebooks.createNotebookController(CONTROLLER_ID, NOTEBOOK_TYPE, CONTROLLER_LABEL);
     this.#controller.supportedLanguages = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact'];
@@ -42,6 +47,12 @@ export class PatchbayController implements vscode.Disposable {
   /** The run of a notebook that this controller is chosen for; it has no kernel until a cell was run. */
   run(notebook: vscode.NotebookDocument): NotebookRun | undefined {
     return this.#runs.get(notebook);
+  }
+
+  /** The run of this notebook when it has a kernel, else of any notebook that has one. */
+  runWithKernel(notebook: vscode.NotebookDocument | undefined): NotebookRun | undefined {
+    const runs = [...this.#runs.values()].filter(({ state }) => state.kernel === 'ready');
+    return runs.find((run) => run.notebook === notebook) ?? (notebook !== undefined && this.isSelectedFor(notebook) ? undefined : runs[0]);
   }
 
   isSelectedFor(notebook: vscode.NotebookDocument): boolean {
@@ -71,13 +82,15 @@ export class PatchbayController implements vscode.Disposable {
 
   /** Each cell ends with the reason; nothing is started. */
   #refuse(cells: readonly vscode.NotebookCell[]): void {
-    const output = errorOutput(errorContent(patchbayError('untrusted'), 'NotTrusted'));
+    const reason = patchbayError('untrusted');
+    const output = errorOutput(errorContent(reason, 'NotTrusted'));
     for (const cell of cells) {
       const execution = this.#controller.createNotebookCellExecution(cell);
       execution.start();
       void execution.replaceOutput(toOutput(output));
       execution.end(false);
     }
+    this.#edges.refuse(reason);
   }
 
   #runOf(notebook: vscode.NotebookDocument): NotebookRun {

@@ -1,0 +1,13 @@
+import type * as vscode from 'vscode';
+import type { ErrorDisplay } from '../errors/show.js';
+import type { MaskPanels } from '../mask-view/panel.js';
+import type { PatchbayController } from '../notebook/controller.js';
+
+/** What the commands act on. */
+export interface CommandContext {
+  readonly extension: vscode.ExtensionContext;
+  readonly controller: PatchbayController;
+  readonly panels: MaskPanels;
+  readonly errors: ErrorDisplay;
+  readonly log: vscode.LogOutputChannel;
+}

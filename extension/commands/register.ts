@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import type { CommandContext } from './context.js';
+import { newNotebook } from './new-notebook.js';
+import { openExample } from './open-example.js';
+import { restartKernel } from './restart-kernel.js';
+import { showLog } from './show-log.js';
+import { visualizeMask } from './visualize-mask.js';
+
+/** One row per command that package.json contributes. */
+const COMMANDS: Readonly<Record<string, (context: CommandContext, argument?: unknown) => Promise<void> | void>> = {
+  'patchbay.newNotebook': newNotebook,
+  'patchbay.openExample': openExample,
+  'patchbay.restartKernel': restartKernel,
+  'patchbay.showLog': showLog,
+  'patchbay.visualizeMask': visualizeMask,
+};
+
+export function registerCommands(context: CommandContext): vscode.Disposable {
+  const rows = Object.entries(COMMANDS);
+  return vscode.Disposable.from(...rows.map(([id, run]) => vscode.commands.registerCommand(id, context.errors.guard((argument?: unknown) => run(context, argument)))));
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { registerCommands } from './commands/register.js';
+import { ErrorDisplay } from './errors/show.js';
+import { KernelLauncher } from './kernel-client/launcher.js';
+import { MaskPanels } from './mask-view/panel.js';
+import { PatchbayController } from './notebook/controller.js';
+import { offerRestart } from './notebook/offer-restart.js';
+import { createStatusItem } from './status/status-item.js';
+
+const MANAGE_TRUST = { label: 'Manage Workspace Trust', command: 'workbench.trust.manage' };
+
+let controller: PatchbayController | undefined;
+
+export function activate(extension: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Patchbay', { log: true });
+  const errors = new ErrorDisplay(log);
+  const launcher = new KernelLauncher(extension.extensionUri, log);
+  const panels = new MaskPanels(extension.extensionUri);
+  const notebooks: PatchbayController = new PatchbayController({
+    launch: (notebook) => launcher.launch(notebook),
+    offerRestart: (notebook) => void offerRestart(notebook, () => notebooks.restart(notebook)),
+    tellEnd: (_notebook, message) => errors.show(message),
+    refuse: (reason) => errors.show(reason, MANAGE_TRUST),
+    log: (line) => log.info(line),
+  });
+  controller = notebooks;
+  extension.subscriptions.push(log, launcher, notebooks, panels, createStatusItem(notebooks), registerCommands({ extension, controller: notebooks, panels, errors, log }));
+}
+
+/** VS Code waits a few seconds for this: every kernel gets its polite end. */
+export async function deactivate(): Promise<void> {
+  await controller?.stopAll();
+}
