@@ -5,6 +5,7 @@
  */
 import vm from 'node:vm';
 import type { CompiledCell } from '../compile/index.js';
+import { scriptSyntaxError } from '../compile/syntax-error.js';
 import type { ErrorContent, MimeBundle } from '../protocol/messages.js';
 import type { ExecutionId, Outcome, ToMain } from '../protocol/threads.js';
 import type { Causes } from './causes.js';
@@ -70,9 +71,9 @@ export class Runner {
     this.#running = running;
     let outcome: Outcome;
     try {
-      const value = this.#run(frame, request.cell, request.source, request.executionCount);
-      // A cell without await is settled without a turn of the event loop.
-      outcome = await this.#succeed(frame, request, request.cell.isAsync ? await value : value);
+      const running = this.#run(frame, request.cell, request.source, request.executionCount);
+      if (request.cell.isAsync) await running;
+      outcome = await this.#succeed(frame, request);
     } catch (error) {
       try {
         await frame.finishAsync(error);
@@ -94,14 +95,26 @@ export class Runner {
       import: (specifier, attributes) => loader.import(specifier, notebookFolder, attributes),
       meta: importMeta(notebookFile),
     };
-    const script = new vm.Script(cell.code, { filename: file });
-    const run: unknown = script.runInThisContext();
+    const run: unknown = this.#script(cell, file, label).runInThisContext();
     if (typeof run !== 'function') throw new Error('the cell did not compile to a function');
     return Reflect.apply(run, undefined, [frame]);
   }
 
-  async #succeed(frame: CellFrame, request: Execute, value: unknown): Promise<Outcome> {
+  /** V8 finds errors that the compiler's parser lets pass; they are placed in the cell like all others. */
+  #script(cell: CompiledCell, file: string, label: string): vm.Script {
+    try {
+      return new vm.Script(cell.code, { filename: file });
+    } catch (error) {
+      const found = scriptSyntaxError(error, file, cell.map);
+      if (found === undefined || !(error instanceof SyntaxError)) throw error;
+      error.stack = `SyntaxError: ${found.message}\n    at ${label}, line ${found.line}, column ${found.column}`;
+      throw error;
+    }
+  }
+
+  async #succeed(frame: CellFrame, request: Execute): Promise<Outcome> {
     await frame.finishAsync();
+    const { value } = frame;
     const userExpressions: Record<string, unknown> = {};
     for (const { name, source, cell } of request.userExpressions) userExpressions[name] = await this.#evaluate(cell, source, request.executionCount);
     if (request.silent || value === undefined) return { status: 'ok', userExpressions };
@@ -112,9 +125,9 @@ export class Runner {
   async #evaluate(cell: CompiledCell, source: string, executionCount: number): Promise<object> {
     const frame = this.#edges.scope.enter(cell);
     try {
-      const value = await this.#run(frame, cell, source, executionCount);
+      await this.#run(frame, cell, source, executionCount);
       await frame.finishAsync();
-      return { status: 'ok', data: await this.#edges.toBundle(value), metadata: {} };
+      return { status: 'ok', data: await this.#edges.toBundle(frame.value), metadata: {} };
     } catch (error) {
       await frame.finishAsync(error);
       return { status: 'error', ...errorContent(error, this.#cellTexts) };
