@@ -1,12 +1,14 @@
-/** What the compiler hands to the main thread for one cell. */
+/** What the compiler hands to the main thread for one cell. Plain data: it crosses threads. */
 
 export type DeclarationKind = 'const' | 'let' | 'var' | 'function' | 'class' | 'import';
 
 export interface ImportBinding {
-  /** `default`, `*` for the namespace, or the exported name. */
+  /** `default`, `*` for the namespace, `=` for what `require` gives, or the exported name. */
   readonly imported: string;
-  /** Name in the session scope. */
+  /** The name that the cell gave it. */
   readonly local: string;
+  /** The property of `globalThis` that holds it; differs from `local` when that name is reserved. */
+  readonly global: string;
 }
 
 export interface ImportRequest {
@@ -14,25 +16,34 @@ export interface ImportRequest {
   readonly bindings: readonly ImportBinding[];
   /** `with { type: 'json' }` */
   readonly attributes?: Readonly<Record<string, string>>;
-  /** Where it stands in the cell, for the error of a module that is not found. */
+  /** Where it stands in the cell, 1-based, for the error of a module that is not found. */
   readonly line: number;
 }
 
-/** Positions of the generated code and where they come from; see `position-map.ts`. Plain data: it crosses threads. */
+/** Positions of the generated code and where they come from; see `position-map.ts`. */
 export interface PositionMapData {
-  /** Triples (generated offset, original offset, length), ascending by the first. */
+  /** Triples (generated offset, original offset, length), ascending by the first. A length of 0 is a single point. */
   readonly segments: readonly number[];
   readonly generatedLineStarts: readonly number[];
   readonly originalLineStarts: readonly number[];
 }
 
+export interface Declared {
+  readonly name: string;
+  readonly kind: DeclarationKind;
+  /** The property of `globalThis` that holds it: `name`, or `name$pb` when `name` is reserved. */
+  readonly global: string;
+}
+
 export interface CompiledCell {
-  /** Source text of a script whose value is the function that runs the cell. */
+  /** Source text of a script whose value is the function that runs the cell; it takes the cell's frame. */
   readonly code: string;
   readonly isAsync: boolean;
   readonly map: PositionMapData;
   /** Names that the cell declares in the session scope. */
-  readonly declares: readonly { readonly name: string; readonly kind: DeclarationKind }[];
+  readonly declares: readonly Declared[];
+  /** Modules that the cell imports, in the order in which they are loaded, before anything else of it runs. */
+  readonly imports: readonly ImportRequest[];
 }
 
 export interface CellSyntaxError {
@@ -43,3 +54,12 @@ export interface CellSyntaxError {
 }
 
 export type CompileResult = { readonly ok: true; readonly cell: CompiledCell } | { readonly ok: false; readonly error: CellSyntaxError };
+
+export interface CompileOptions {
+  /** Names that must not be written to `globalThis`: a cell that declares one gets it under another name. */
+  readonly reserved: ReadonlySet<string>;
+  /** Reserved names that earlier cells declared. */
+  readonly mangled: ReadonlySet<string>;
+  /** Its extension chooses the language: `.ts` (default), `.tsx`, `.js`, `.jsx`. */
+  readonly fileName?: string;
+}

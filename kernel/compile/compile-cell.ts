@@ -1,0 +1,118 @@
+import type { CompiledCell, CompileOptions, Declared } from './cell.js';
+import { CodeWriter, Edits } from './edits.js';
+import { helperNames } from './helpers.js';
+import { freeName, mangle } from './names.js';
+import { parse } from './parse.js';
+import { declareClasses } from './passes/classes.js';
+import type { CellContext } from './passes/context.js';
+import { refuseEarlyErrors } from './passes/early-errors.js';
+import { usedEarly } from './passes/early-uses.js';
+import { hoistFunctions } from './passes/functions.js';
+import { takeModuleSyntax, type ModuleSyntax } from './passes/module-syntax.js';
+import { hoistNestedVars } from './passes/nested-vars.js';
+import { redirectImports, renameReferences } from './passes/references.js';
+import { resultStatement, returnResult } from './passes/result.js';
+import { declareVariables } from './passes/variables.js';
+import { boundIdentifiers } from './scan/bindings.js';
+import { topDeclarations, type TopDeclaration } from './scan/declarations.js';
+import type { TypeScript } from './typescript.js';
+import { SyntaxProblem } from './syntax-error.js';
+import { toUnit, type Unit } from './unit.js';
+
+/** @throws SyntaxProblem whose offset is in the source */
+export function compileCell(ts: TypeScript, source: string, options: CompileOptions): CompiledCell {
+  const isKeptElsewhere = (name: string): boolean => options.reserved.has(name) || options.mangled.has(name);
+  const file = parse(ts, options.fileName ?? 'cell.ts', source);
+  const syntax = takeModuleSyntax(ts, file, (name) => (isKeptElsewhere(name) ? mangle(name) : name));
+  const unit = toUnit(ts, file, syntax.patches, { mustTransform: syntax.hasAlias, helpers: 'none' });
+  const declarations = allDeclarations(ts, unit, source);
+  const imported = syntax.imports.flatMap(({ bindings }) => bindings);
+
+  inSource(unit, () =>
+    refuseEarlyErrors(ts, unit.file, unit.scan, [...imported.map(({ local }) => ({ name: local, kind: 'import' as const, start: -1 })), ...declarations.filter(({ isNested }) => !isNested)]),
+  );
+  const names = [...declarations.map(({ name }) => name), ...imported.map(({ local }) => local)];
+  const renamed = new Set([...options.mangled, ...names.filter(isKeptElsewhere)]);
+  const { text, scan } = unit;
+  const context: CellContext = { ts, file: unit.file, text, scan, declarations, edits: new Edits(), frame: freeName(text), renamed, disposables: syntax.disposables };
+
+  const isAgain = varsBefore(declarations);
+  declareVariables(context, isAgain);
+  hoistNestedVars(context, isAgain);
+  declareClasses(context);
+  renameReferences(context);
+  redirectImports(context);
+  // An enum after an expression leaves an expression in the transformed code that nobody wrote.
+  const result = resultStatement(ts, file) === undefined ? undefined : resultStatement(ts, unit.file);
+  if (result !== undefined) returnResult(context, result);
+
+  const declares: Declared[] = imported.map(({ local, global }) => ({ name: local, kind: 'import', global }));
+  for (const { name, kind } of declarations) declares.push({ name, kind, global: renamed.has(name) ? mangle(name) : name });
+  const isAsync = scan.hasAwait || syntax.imports.length > 0 || [...syntax.disposables.values()].includes('await using');
+  const { code, map } = write(context, unit, syntax, isAsync, source);
+  return { code, isAsync, map, declares: unique(declares), imports: syntax.imports };
+}
+
+function write(context: CellContext, unit: Unit, { imports, importStarts }: ModuleSyntax, isAsync: boolean, source: string): Pick<CompiledCell, 'code' | 'map'> {
+  const { ts, file, frame, scan, declarations, renamed } = context;
+  const functions = hoistFunctions(context);
+  const writer = new CodeWriter(context.text, context.edits);
+  writer.writeHead(`'use strict';${isAsync ? 'async ' : ''}(${frame}) => {`, 0);
+  imports.forEach((_, index) => writer.writeHead(`await ${frame}.load(${index});`, importStarts[index] ?? 0));
+  const helpers = unit.isTransformed ? helperNames(unit.text) : [];
+  if (helpers.length > 0) writer.writeHead(`const {${helpers.join(', ')}} = ${frame}.helpers;`, 0);
+  for (const early of usedEarly(ts, file, scan, declarations)) {
+    writer.writeHead(`${frame}.${early.kind === 'var' ? 'undefinedUntil' : 'deadUntil'}(${JSON.stringify(renamed.has(early.name) ? mangle(early.name) : early.name)}, ${JSON.stringify(early.name)});`, 0);
+  }
+  for (const hoisted of functions) hoisted.write(writer);
+  let at = 0;
+  for (const { start, end } of functions) {
+    writer.copy(at, start);
+    writer.write(';', start);
+    at = end;
+  }
+  writer.copy(at, context.text.length);
+  writer.write('\n}', context.text.length);
+  return writer.finish(source, unit.compose);
+}
+
+/** Top-level declarations, and `var` in blocks, which has its value (`undefined`) where the statement around it starts. */
+function allDeclarations(ts: TypeScript, { file, scan, isTransformed }: Unit, source: string): (TopDeclaration & { isNested: boolean })[] {
+  const nested = scan.nestedVars.flatMap(({ list, statement }) =>
+    list.declarations.flatMap(({ name }) =>
+      [...boundIdentifiers(ts, name)].map((identifier) => ({
+        name: identifier.text,
+        kind: 'var' as const,
+        start: identifier.getStart(file),
+        end: file.statements[statement]?.getStart(file) ?? 0,
+        statement,
+        isNested: true,
+      })),
+    ),
+  );
+  const all = [...topDeclarations(ts, file).map((declaration) => ({ ...declaration, isNested: false })), ...nested];
+  // What TypeScript's transform invents for itself stays inside the cell.
+  return isTransformed ? all.filter(({ name }) => source.includes(name)) : all;
+}
+
+function varsBefore(declarations: readonly TopDeclaration[]): (name: string, statement: number) => boolean {
+  const first = new Map<string, number>();
+  for (const { name, kind, statement } of declarations) {
+    if (kind === 'function') first.set(name, -1);
+    else if (kind === 'var') first.set(name, Math.min(first.get(name) ?? Infinity, statement));
+  }
+  return (name, statement) => (first.get(name) ?? Infinity) < statement;
+}
+
+function unique(declares: readonly Declared[]): Declared[] {
+  return [...new Map(declares.map((declared) => [declared.name, declared])).values()];
+}
+
+function inSource(unit: Unit, action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    if (!(error instanceof SyntaxProblem)) throw error;
+    throw new SyntaxProblem(error.message, unit.toSource(error.offset));
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * The compiler of cells and of the TypeScript files that they import: types erased in place, declarations turned into
+ * writes to the session. Pure: source in, code and positions out.
+ */
+import type { CompiledCell, CompileOptions, CompileResult } from './cell.js';
+import { compileCell } from './compile-cell.js';
+import { SyntaxProblem } from './syntax-error.js';
+import type { TypeScript } from './typescript.js';
+
+export type * from './cell.js';
+export { originalPosition, type Position } from './position-map.js';
+export { scriptSyntaxError } from './syntax-error.js';
+
+export interface Compiler {
+  /** Never throws for what stands in the source. */
+  compileCell(source: string, options: CompileOptions): CompileResult;
+}
+
+export function createCompiler(ts: TypeScript): Compiler {
+  return {
+    compileCell: (source, options) => guarded(source, () => compileCell(ts, source, options)),
+  };
+}
+
+function guarded(source: string, compile: () => CompiledCell): CompileResult {
+  try {
+    return { ok: true, cell: compile() };
+  } catch (error) {
+    if (!(error instanceof SyntaxProblem)) throw error;
+    return { ok: false, error: error.describe(source) };
+  }
+}

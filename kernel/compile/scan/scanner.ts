@@ -1,0 +1,305 @@
+/**
+ * One walk over a file: which names its expressions refer to and in which scope, and what else the passes ask about it.
+ */
+import type TS from 'typescript';
+import type { TypeScript } from '../typescript.js';
+import { isShorthand, isTypeOnly, listKind } from './bindings.js';
+import { Scope } from './scope.js';
+
+export interface Reference {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly scope: Scope;
+  /** `{a}`, whose property keeps the name; `a()` and a`…`, whose `this` is undefined; anything else. */
+  readonly form: 'plain' | 'shorthand' | 'callee';
+  /** Inside a function: it is evaluated later than the statement. */
+  readonly deferred: boolean;
+  /** Index of the top-level statement. */
+  readonly statement: number;
+}
+
+/** `var` in a block or in the head of a loop: it belongs to the top all the same. */
+export interface NestedVar {
+  readonly list: TS.VariableDeclarationList;
+  readonly inLoopHead: boolean;
+  readonly scope: Scope;
+  readonly statement: number;
+}
+
+export interface Scan {
+  readonly top: Scope;
+  readonly references: readonly Reference[];
+  readonly nestedVars: readonly NestedVar[];
+  /** `await`, `for await` or `await using` outside any function. */
+  readonly hasAwait: boolean;
+  /** Only TypeScript's transform can make JavaScript of it. */
+  readonly needsTransform: boolean;
+  /** Offset of a `return` outside any function. */
+  readonly strayReturn: number | undefined;
+  /** Offsets of the `import` of `import(…)`. */
+  readonly dynamicImports: readonly number[];
+  /** Offsets of the `import` of `import.meta`. */
+  readonly importMetas: readonly number[];
+}
+
+export function scan(ts: TypeScript, file: TS.SourceFile): Scan {
+  return new Scanner(ts, file).run();
+}
+
+class Scanner implements Scan {
+  readonly top = new Scope('top');
+  readonly references: Reference[] = [];
+  readonly nestedVars: NestedVar[] = [];
+  hasAwait = false;
+  needsTransform = false;
+  strayReturn: number | undefined;
+  readonly dynamicImports: number[] = [];
+  readonly importMetas: number[] = [];
+
+  readonly #ts: TypeScript;
+  readonly #file: TS.SourceFile;
+  #scope: Scope = this.top;
+  #statement = 0;
+  /** How many functions are around. */
+  #functions = 0;
+  #deferred = 0;
+
+  constructor(ts: TypeScript, file: TS.SourceFile) {
+    this.#ts = ts;
+    this.#file = file;
+  }
+
+  run(): Scan {
+    this.#file.statements.forEach((statement, index) => {
+      this.#statement = index;
+      if (this.#ts.isVariableStatement(statement)) {
+        if (!isTypeOnly(this.#ts, statement)) this.#topVariables(statement.declarationList);
+      } else this.#visit(statement);
+    });
+    return this;
+  }
+
+  readonly #visit = (node: TS.Node): void => {
+    const K = this.#ts.SyntaxKind;
+    const ts = this.#ts;
+    if (node.kind >= K.FirstTypeNode && node.kind <= K.LastTypeNode) return;
+    switch (node.kind) {
+      case K.Identifier:
+        return this.#reference(node, 'plain');
+      case K.TypeParameter:
+      case K.InterfaceDeclaration:
+      case K.TypeAliasDeclaration:
+      case K.ImportDeclaration:
+      case K.ImportEqualsDeclaration:
+      case K.ExportDeclaration:
+      case K.BreakStatement:
+      case K.ContinueStatement:
+      // Those that leave something behind go through TypeScript's transform first.
+      case K.EnumDeclaration:
+      case K.ModuleDeclaration:
+        return;
+      case K.Decorator:
+      case K.JsxElement:
+      case K.JsxSelfClosingElement:
+      case K.JsxFragment:
+        this.needsTransform = true;
+        return;
+      case K.AwaitExpression:
+        if (this.#functions === 0) this.hasAwait = true;
+        break;
+      case K.ReturnStatement:
+        if (this.#functions === 0) this.strayReturn ??= node.getStart(this.#file);
+        break;
+      case K.Block:
+      case K.CaseBlock:
+        return this.#within(new Scope('block', this.#scope), () => ts.forEachChild(node, this.#visit));
+      case K.ForStatement:
+      case K.ForInStatement:
+      case K.ForOfStatement:
+        return this.#loop(node);
+    }
+    if (ts.isPropertyAccessExpression(node)) return this.#visit(node.expression);
+    if (ts.isCallExpression(node) || ts.isTaggedTemplateExpression(node)) return this.#call(node);
+    if (ts.isMetaProperty(node)) {
+      if (node.keywordToken === K.ImportKeyword) this.importMetas.push(node.getStart(this.#file));
+      return;
+    }
+    if (ts.isPropertyAssignment(node)) {
+      this.#computedName(node.name);
+      return this.#visit(node.initializer);
+    }
+    if (ts.isShorthandPropertyAssignment(node)) {
+      this.#reference(node.name, 'shorthand');
+      if (node.objectAssignmentInitializer !== undefined) this.#visit(node.objectAssignmentInitializer);
+      return;
+    }
+    if (ts.isFunctionLike(node)) return this.#function(node);
+    if (ts.isClassLike(node)) return this.#class(node);
+    if (ts.isVariableStatement(node)) {
+      if (!isTypeOnly(ts, node)) this.#variables(node.declarationList, false);
+      return;
+    }
+    if (ts.isLabeledStatement(node)) return this.#visit(node.statement);
+    if (ts.isCatchClause(node)) {
+      return this.#within(new Scope('catch', this.#scope), () => {
+        if (node.variableDeclaration !== undefined) this.#bind(node.variableDeclaration.name, this.#scope);
+        this.#visit(node.block);
+      });
+    }
+    ts.forEachChild(node, this.#visit);
+  };
+
+  #reference(node: TS.Node, form: Reference['form']): void {
+    if (!this.#ts.isIdentifier(node)) return;
+    const start = node.getStart(this.#file);
+    this.references.push({ name: node.text, start, end: node.end, scope: this.#scope, form, deferred: this.#deferred > 0, statement: this.#statement });
+  }
+
+  #within(scope: Scope, action: () => void): void {
+    const outer = this.#scope;
+    this.#scope = scope;
+    action();
+    this.#scope = outer;
+  }
+
+  #call(node: TS.CallExpression | TS.TaggedTemplateExpression): void {
+    const ts = this.#ts;
+    const callee = ts.isCallExpression(node) ? node.expression : node.tag;
+    if (callee.kind === ts.SyntaxKind.ImportKeyword) this.dynamicImports.push(callee.getStart(this.#file));
+    else if (ts.isIdentifier(callee)) this.#reference(callee, 'callee');
+    else this.#visit(callee);
+    if (ts.isCallExpression(node)) node.arguments.forEach(this.#visit);
+    else this.#visit(node.template);
+  }
+
+  #computedName(name: TS.Node | undefined): void {
+    if (name !== undefined && this.#ts.isComputedPropertyName(name)) this.#visit(name.expression);
+  }
+
+  #loop(node: TS.Node): void {
+    const ts = this.#ts;
+    this.#within(new Scope('block', this.#scope), () => {
+      if (ts.isForOfStatement(node) && node.awaitModifier !== undefined && this.#functions === 0) this.hasAwait = true;
+      ts.forEachChild(node, (child) => (ts.isVariableDeclarationList(child) ? this.#variables(child, true) : this.#visit(child)));
+    });
+  }
+
+  /** Declarations of the top itself: `topDeclarations` knows their names, here only expressions count. */
+  #topVariables(list: TS.VariableDeclarationList): void {
+    if (listKind(this.#ts, list) === 'await using') this.hasAwait = true;
+    for (const { name, initializer } of list.declarations) {
+      this.#bind(name, undefined);
+      if (initializer !== undefined) this.#visit(initializer);
+    }
+  }
+
+  #variables(list: TS.VariableDeclarationList, inLoopHead: boolean): void {
+    const kind = listKind(this.#ts, list);
+    if (kind === 'using' || kind === 'await using') this.needsTransform = true;
+    if (kind === 'await using' && this.#functions === 0) this.hasAwait = true;
+    let scope: Scope | undefined = this.#scope;
+    if (kind === 'var') {
+      while (scope !== undefined && scope.kind !== 'function' && scope.kind !== 'top') scope = scope.parent;
+      if (scope?.kind !== 'function') {
+        this.nestedVars.push({ list, inLoopHead, scope: this.#scope, statement: this.#statement });
+        scope = undefined;
+      }
+    }
+    for (const { name, initializer } of list.declarations) {
+      if (kind === 'var' && scope === undefined) this.#assignTargets(name);
+      else this.#bind(name, scope);
+      if (initializer !== undefined) this.#visit(initializer);
+    }
+  }
+
+  /** Adds what a binding name binds to `scope`, and visits the expressions in it. */
+  #bind(name: TS.BindingName, scope: Scope | undefined): void {
+    if (this.#ts.isIdentifier(name)) return scope?.add(name.text);
+    for (const element of name.elements) {
+      if (!this.#ts.isBindingElement(element)) continue;
+      this.#computedName(element.propertyName);
+      this.#bind(element.name, scope);
+      if (element.initializer !== undefined) this.#visit(element.initializer);
+    }
+  }
+
+  /** The names of a nested `var` become targets of an assignment to the top. */
+  #assignTargets(name: TS.BindingName): void {
+    if (this.#ts.isIdentifier(name)) return this.#reference(name, 'plain');
+    for (const element of name.elements) {
+      if (!this.#ts.isBindingElement(element)) continue;
+      this.#computedName(element.propertyName);
+      if (isShorthand(this.#ts, name, element)) this.#reference(element.name, 'shorthand');
+      else this.#assignTargets(element.name);
+      if (element.initializer !== undefined) this.#visit(element.initializer);
+    }
+  }
+
+  #function(node: TS.SignatureDeclaration): void {
+    const ts = this.#ts;
+    if (!('body' in node) || node.body === undefined) return;
+    this.#decorated(node);
+    this.#computedName(node.name);
+    if (ts.isFunctionDeclaration(node) && node.name !== undefined) this.#scope.add(node.name.text);
+    const scope = new Scope('function', this.#scope);
+    if (ts.isFunctionExpression(node) && node.name !== undefined) scope.add(node.name.text);
+    const { body } = node;
+    this.#nested(scope, true, () => {
+      for (const parameter of node.parameters) {
+        this.#decorated(parameter);
+        this.#bind(parameter.name, scope);
+        if (parameter.initializer !== undefined) this.#visit(parameter.initializer);
+      }
+      if (ts.isBlock(body)) body.statements.forEach(this.#visit);
+      else this.#visit(body);
+    });
+  }
+
+  #nested(scope: Scope, deferred: boolean, action: () => void): void {
+    this.#functions++;
+    if (deferred) this.#deferred++;
+    this.#within(scope, action);
+    if (deferred) this.#deferred--;
+    this.#functions--;
+  }
+
+  #class(node: TS.ClassLikeDeclaration): void {
+    const ts = this.#ts;
+    if (ts.isClassDeclaration(node) && isTypeOnly(ts, node)) return;
+    this.#decorated(node);
+    const scope = new Scope('block', this.#scope);
+    if (node.name !== undefined) {
+      // The body of a class sees its own binding of the name.
+      scope.add(node.name.text);
+      if (ts.isClassDeclaration(node) && this.#scope !== this.top) this.#scope.add(node.name.text);
+    }
+    this.#within(scope, () => {
+      for (const clause of node.heritageClauses ?? []) {
+        if (clause.token === ts.SyntaxKind.ExtendsKeyword) clause.types.forEach(this.#visit);
+      }
+      node.members.forEach(this.#member);
+    });
+  }
+
+  readonly #member = (member: TS.ClassElement): void => {
+    const ts = this.#ts;
+    this.#decorated(member);
+    if (ts.isClassStaticBlockDeclaration(member)) {
+      return this.#nested(new Scope('function', this.#scope), false, () => member.body.statements.forEach(this.#visit));
+    }
+    if (!ts.isPropertyDeclaration(member)) return this.#visit(member);
+    const modifiers = member.modifiers?.map(({ kind }) => kind) ?? [];
+    if (modifiers.includes(ts.SyntaxKind.DeclareKeyword) || modifiers.includes(ts.SyntaxKind.AbstractKeyword)) return;
+    if (modifiers.includes(ts.SyntaxKind.AccessorKeyword)) this.needsTransform = true;
+    this.#computedName(member.name);
+    const { initializer } = member;
+    if (initializer !== undefined) {
+      this.#nested(new Scope('function', this.#scope), !modifiers.includes(ts.SyntaxKind.StaticKeyword), () => this.#visit(initializer));
+    }
+  };
+
+  #decorated(node: TS.Node): void {
+    if (this.#ts.canHaveDecorators(node) && this.#ts.getDecorators(node) !== undefined) this.needsTransform = true;
+  }
+}

@@ -1,0 +1,39 @@
+import type TS from 'typescript';
+import { eraseTypes } from './erase.js';
+import { parse } from './parse.js';
+import type { Edits } from './edits.js';
+import { scan, type Scan } from './scan/scanner.js';
+import { SyntaxProblem } from './syntax-error.js';
+import { transform } from './transform.js';
+import type { TypeScript } from './typescript.js';
+
+/** A source as JavaScript that the passes can edit by offset. */
+export interface Unit {
+  readonly file: TS.SourceFile;
+  /** As long as the text of `file`, without types. */
+  readonly text: string;
+  readonly scan: Scan;
+  readonly isTransformed: boolean;
+  readonly toSource: (offset: number) => number;
+  readonly compose: (segments: readonly number[]) => readonly number[];
+}
+
+const same = <T>(value: T): T => value;
+
+/**
+ * Erases the types in place; parses once. Only what needs TypeScript's transform is transformed and parsed again.
+ *
+ * @param patches edits of the source that keep its length
+ * @throws SyntaxProblem whose offset is in the source
+ */
+export function toUnit(ts: TypeScript, file: TS.SourceFile, patches: Edits, options: { mustTransform: boolean; helpers: 'inline' | 'none' }): Unit {
+  const found = scan(ts, file);
+  if (!options.mustTransform && !found.needsTransform) {
+    const erased = eraseTypes(ts, file);
+    if (!erased.unsupported) return { file, text: patches.applyTo(erased.text), scan: found, isTransformed: false, toSource: same, compose: same };
+  }
+  if (found.strayReturn !== undefined) throw new SyntaxProblem('Illegal return statement', found.strayReturn);
+  const { text, toSource, compose } = transform(ts, file.fileName, patches.applyTo(file.text), options.helpers);
+  const transformed = parse(ts, 'transformed.js', text);
+  return { file: transformed, text, scan: scan(ts, transformed), isTransformed: true, toSource, compose };
+}

@@ -1,0 +1,182 @@
+import * as tslib from 'tslib';
+import type { CompiledCell, DeclarationKind, ImportBinding, ImportRequest } from '../../compile/cell.js';
+import { DisposalStack } from './disposal.js';
+import type { Globals, Saved } from './globals.js';
+import { liveNames } from './live-names.js';
+import { declaringTargets } from './targets.js';
+
+export type Attributes = Readonly<Record<string, string>>;
+type Namespace = Readonly<Record<string, unknown>>;
+
+/** What a cell needs of the module system. */
+export interface CellLoader {
+  /** @param request the static import that asks, if one does */
+  import(specifier: string, attributes?: Attributes, request?: ImportRequest): Promise<Namespace>;
+  /** What `import x = require('y')` gives; without it, the default export of `import`. */
+  require?(specifier: string): unknown;
+  readonly meta: ImportMeta;
+}
+
+/** What was thrown, if anything was: `undefined` can be thrown too. */
+export type Failure = readonly [] | readonly [error: unknown];
+
+/**
+ * One run of a cell: what its compiled code calls, and how the run ends. Names are those of globals.
+ *
+ * A name that the cell declares keeps its old value until the declaration is reached, and for good if it never is.
+ */
+export class CellFrame {
+  loader: CellLoader | undefined;
+  /** Whether the cell ended in an expression, and its value. A promise is not awaited. */
+  hasValue = false;
+  value: unknown;
+  readonly helpers = tslib;
+  readonly consts = declaringTargets((name, value) => this.const(name, value));
+  readonly lets = declaringTargets((name, value) => this.let(name, value));
+  readonly vars = declaringTargets((name, value) => this.var(name, value));
+
+  readonly #cell: CompiledCell;
+  readonly #globals: Globals;
+  readonly #declared: (global: string, kind: DeclarationKind) => void;
+  /** Names that are not what they were before the cell, though their declaration was not reached. */
+  readonly #unreached = new Map<string, Saved>();
+  readonly #disposal = new DisposalStack();
+  #isOver = false;
+
+  constructor(cell: CompiledCell, globals: Globals, declared: (global: string, kind: DeclarationKind) => void) {
+    this.#cell = cell;
+    this.#globals = globals;
+    this.#declared = declared;
+  }
+
+  // What compiled code calls.
+
+  const(name: string, value: unknown): void {
+    this.#declare(name, value, 'const');
+  }
+
+  let(name: string, value: unknown): void {
+    this.#declare(name, value, 'let');
+  }
+
+  var(name: string, value: unknown): void {
+    this.#declare(name, value, 'var');
+  }
+
+  class(name: string, value: unknown): void {
+    this.#declare(name, value, 'class');
+  }
+
+  function(name: string, value: unknown): void {
+    this.#declare(name, value, 'function');
+  }
+
+  using(name: string, value: unknown): void {
+    this.const(name, this.#disposal.add(value, false));
+  }
+
+  awaitUsing(name: string, value: unknown): void {
+    this.const(name, this.#disposal.add(value, true));
+  }
+
+  /** The cell may meet the name before it declares it: reading is a ReferenceError until then. */
+  deadUntil(name: string, shownName: string): void {
+    this.#unreached.set(name, this.#globals.save(name));
+    this.#globals.defineDead(name, shownName);
+  }
+
+  /** The same for a `var`, which is undefined until then. */
+  undefinedUntil(name: string): void {
+    this.#unreached.set(name, this.#globals.save(name));
+    this.#globals.define(name, undefined, false);
+  }
+
+  /** The value of the last expression. Returned too, unless that would make an async cell wait for it. */
+  result(value: unknown): unknown {
+    this.hasValue = true;
+    this.value = value;
+    return this.#cell.isAsync && isThenable(value) ? undefined : value;
+  }
+
+  /** Loads the module of one import and declares what it binds. */
+  async load(index: number): Promise<void> {
+    const request = this.#cell.imports[index];
+    if (request === undefined) throw new RangeError(`the cell has no import number ${index}`);
+    const { specifier, attributes, bindings } = request;
+    const loader = this.#needLoader();
+    if (bindings.some(({ imported }) => imported === '=') && loader.require !== undefined) {
+      const required = loader.require(specifier);
+      for (const { global } of bindings) this.#declare(global, required, 'import');
+      return;
+    }
+    const namespace = await loader.import(specifier, attributes, request);
+    this.#stopIfOver();
+    for (const binding of bindings) this.#bind(binding, namespace);
+  }
+
+  /** `import(specifier, options)` */
+  async import(specifier: unknown, options?: { readonly with?: Attributes }): Promise<Namespace> {
+    return this.#needLoader().import(String(specifier), options?.with);
+  }
+
+  get meta(): ImportMeta {
+    return this.#needLoader().meta;
+  }
+
+  // What the runner calls.
+
+  /**
+   * Ends a cell without `await`: puts back names whose declarations were not reached and disposes what `using` declared.
+   * A second call does nothing.
+   *
+   * @param failure what the cell threw, if it threw: `finish(error)`
+   * @throws what a dispose method threw; after a failure, a SuppressedError of both
+   */
+  finish(...failure: Failure): void {
+    const disposing = this.#end(failure);
+    // Nobody waits for it here; a cell with `await using` is ended by finishAsync.
+    if (disposing !== undefined) disposing.catch(() => undefined);
+  }
+
+  /** The same for any cell; waits for `await using`. */
+  async finishAsync(...failure: Failure): Promise<void> {
+    await this.#end(failure);
+  }
+
+  #end(failure: Failure): Promise<void> | undefined {
+    if (this.#isOver) return undefined;
+    this.#isOver = true;
+    for (const [name, saved] of this.#unreached) this.#globals.restore(name, saved);
+    this.#unreached.clear();
+    return this.#disposal.dispose(failure) ?? undefined;
+  }
+
+  #declare(name: string, value: unknown, kind: DeclarationKind): void {
+    this.#stopIfOver();
+    this.#globals.define(name, value, kind === 'const' || kind === 'import');
+    this.#unreached.delete(name);
+    this.#declared(name, kind);
+  }
+
+  #bind({ imported, global }: ImportBinding, namespace: Namespace): void {
+    if (imported === '*') return this.#declare(global, namespace, 'import');
+    if (imported === '=') return this.#declare(global, namespace['module.exports'] ?? namespace['default'] ?? namespace, 'import');
+    this.#declare(global, namespace[imported], 'import');
+    // The module says that it assigns to this export: the cell sees each new value, as everywhere in JavaScript.
+    if (liveNames(namespace).has(imported)) this.#globals.defineGetter(global, () => namespace[imported]);
+  }
+
+  /** A cell that was interrupted while it waited does not declare anything later. */
+  #stopIfOver(): void {
+    if (this.#isOver) throw new Error('This cell was interrupted, so the rest of it does not run.');
+  }
+
+  #needLoader(): CellLoader {
+    if (this.loader === undefined) throw new Error('This cell cannot import: its frame has no loader.');
+    return this.loader;
+  }
+}
+
+function isThenable(value: unknown): boolean {
+  return (typeof value === 'object' || typeof value === 'function') && value !== null && 'then' in value;
+}
