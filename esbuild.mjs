@@ -30,7 +30,10 @@ const browser = { ...common, platform: 'browser', target: 'es2022', format: 'esm
 
 /** One row a bundle: its name on the command line, its esbuild options, and the files copied beside it. */
 const TARGETS = [
-  { name: 'extension', options: { ...node, entryPoints: ['extension/main.ts'], outfile: dist('extension.js'), external: ['vscode'] } },
+  {
+    name: 'extension',
+    options: { ...node, entryPoints: { extension: 'extension/main.ts', 'mask-file-worker': 'extension/mask-view/read-worker.ts' }, outdir: dist(''), external: ['vscode'] },
+  },
   {
     name: 'kernel',
     options: {
