@@ -30,6 +30,14 @@ export function describeEnd(end: KernelEnd): string {
     : memory
       ? 'The kernel ran out of memory and ended.'
       : `The kernel died (${how}).`;
-  const tail = end.expected || end.stderrTail.length === 0 ? '' : `\nIts last words:\n${end.stderrTail.map((line) => `  ${line}`).join('\n')}`;
+  const words = lastWords(end.stderrTail);
+  const tail = end.expected || words.length === 0 ? '' : `\nIts last words:\n${words.map((line) => `  ${line}`).join('\n')}`;
   return `${what} Its variables are lost; the next run starts a new kernel.${tail}`;
+}
+
+const MAX_WORDS = 8;
+
+/** The lines that say something: not the frames of a trace, not the rulers around them. */
+export function lastWords(lines: readonly string[]): string[] {
+  return lines.filter((line) => !/^\s*(at |\^+$|throw |node:internal|Node\.js v|[{}]$)/.test(line)).slice(-MAX_WORDS);
 }

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageComposer, parentId } from '../protocol/compose.js';
 import { encodeFrame, FrameReader, type Utf8 } from '../protocol/frame.js';
 import type { ChannelName, ExecuteReply, ExecuteRequest, Header, KernelInfoReply, Message } from '../protocol/messages.js';
-import { KernelDiedError, KernelStartError, KernelTimeoutError } from './errors.js';
+import { KernelDiedError, KernelStartError, KernelTimeoutError, lastWords } from './errors.js';
 import { LineTail } from './line-tail.js';
 import { PendingReplies } from './pending-replies.js';
 
@@ -44,6 +44,8 @@ export interface KernelEnd {
 const NODE_FLAGS = ['--no-force-async-hooks-checks', '--no-warnings=ExperimentalWarning'];
 const START_TIMEOUT_MS = 20_000;
 const SHUTDOWN_GRACE_MS = 1_500;
+/** Enough for what Node prints when it cannot go on. */
+const STDERR_LINES = 30;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -66,7 +68,7 @@ export class KernelProcess {
 
   private constructor(options: KernelOptions) {
     const { node } = options;
-    this.#stderr = new LineTail(8, options.onLog);
+    this.#stderr = new LineTail(STDERR_LINES, options.onLog);
     this.#child = spawn(node.path, [...node.args, ...NODE_FLAGS, options.kernelFile], {
       cwd: options.cwd,
       env: { ...process.env, ...options.env, ...node.env },
@@ -202,7 +204,7 @@ export class KernelProcess {
         this.#child.kill('SIGKILL');
         throw new KernelStartError(`The kernel did not start within ${timeoutMs / 1000} s with ${where}. ${hint}`, { cause: error });
       }
-      const reason = this.#stderr.last().join('\n') || (error instanceof Error ? error.message : String(error));
+      const reason = lastWords(this.#stderr.last()).join('\n') || (error instanceof Error ? error.message : String(error));
       throw new KernelStartError(`The kernel could not start with ${where}: ${reason}\n${hint}`, { cause: error });
     }
   }

@@ -14,6 +14,7 @@ import type { Sources } from './errors/sources.js';
 import type { Inputs } from './inputs.js';
 import type { ModuleLoader } from './modules/loader.js';
 import { importMeta } from './modules/loader.js';
+import { withNamesOfDefault } from './modules/names-of-default.js';
 import type { Outbox } from './outbox.js';
 import type { CellFrame, SessionScope } from './scope/index.js';
 
@@ -92,7 +93,7 @@ export class Runner {
     sources.add(file, { label, text: source, map: cell.map, isCell: true });
     this.#cellTexts.set(label, source);
     frame.loader = {
-      import: (specifier, attributes) => loader.import(specifier, notebookFolder, attributes),
+      import: async (specifier, attributes, request) => withNamesOfDefault(await loader.import(specifier, notebookFolder, attributes), request),
       meta: importMeta(notebookFile),
     };
     const run: unknown = this.#script(cell, file, label).runInThisContext();

@@ -82,10 +82,11 @@ describe.each(NODES)('cells on $label', ({ path: node }) => {
   });
 
   it('streams console output in order, with displays between', async () => {
-    const { stdout, stderr, types } = await kernel.run("console.log('one'); console.error('two'); console.log('three'); process.stdout.write(Buffer.from([0xc3])); process.stdout.write(Buffer.from([0xa9]))");
+    const { stdout, stderr, messages } = await kernel.run("console.log('one'); console.error('two'); console.log('three'); process.stdout.write(Buffer.from([0xc3])); process.stdout.write(Buffer.from([0xa9]))");
     expect(stdout).toBe('one\nthree\né');
     expect(stderr).toBe('two\n');
-    expect(types.filter((type) => type === 'stream')).toHaveLength(3);
+    const names = messages.filter(({ header }) => header.msg_type === 'stream').map(({ content }) => content['name']);
+    expect(names.filter((name, i) => name !== names[i - 1])).toEqual(['stdout', 'stderr', 'stdout']);
   });
 
   it('sends 10,000 lines in order, all before idle', async () => {

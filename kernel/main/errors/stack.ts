@@ -17,6 +17,7 @@ export interface Place {
 export function installStackFormat(sources: Sources, kernelFolder: string): void {
   Error.prepareStackTrace = (error, callSites) => {
     const frames: string[] = [];
+    let lastOfUser = -1;
     for (const site of callSites) {
       const file = site.getFileName();
       if (file?.startsWith(kernelFolder) === true && sources.get(file) === undefined) continue;
@@ -28,9 +29,12 @@ export function installStackFormat(sources: Sources, kernelFolder: string): void
       }
       const name = functionName(site);
       const where = `${place.file}, line ${place.line}, column ${place.column}`;
+      lastOfUser = frames.length;
       frames.push(name === undefined ? `    at ${where}` : `    at ${name} (${where})`);
     }
-    return [headline(error), ...frames].join('\n');
+    // What Node did before it called the user's code helps nobody.
+    const end = lastOfUser < 0 ? frames.length : lastOfUser + 1 + frames.slice(lastOfUser + 1).findLastIndex((frame) => !/[( ]node:/.test(frame)) + 1;
+    return [headline(error), ...frames.slice(0, end)].join('\n');
   };
 }
 

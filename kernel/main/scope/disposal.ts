@@ -22,7 +22,7 @@ export class DisposalStack {
     this.#environment = undefined;
     if (environment === undefined) return undefined;
     if (failure.length === 1) Object.assign(environment, { error: failure[0], hasError: true });
-    const disposed: unknown = attempt(() => dispose(environment) as unknown, failure);
+    const disposed: unknown = attempt(() => dispose(environment), failure);
     return disposed instanceof Promise ? disposed.then(undefined, (error: unknown) => rethrowOthers(error, failure)) : undefined;
   }
 }

@@ -6,7 +6,7 @@ export type Saved = PropertyDescriptor | undefined;
 export class Globals {
   readonly #object: object;
   // One descriptor for all writes: declaring is then one call and no garbage.
-  readonly #descriptor = { value: undefined as unknown, writable: true, enumerable: true, configurable: true };
+  readonly #descriptor: PropertyDescriptor = { value: undefined, writable: true, enumerable: true, configurable: true };
 
   constructor(object: object) {
     this.#object = object;
