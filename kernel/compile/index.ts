@@ -4,6 +4,7 @@
  */
 import type { CompiledCell, CompileOptions, CompileResult } from './cell.js';
 import { compileCell } from './compile-cell.js';
+import { compileModule } from './compile-module.js';
 import { SyntaxProblem } from './syntax-error.js';
 import type { TypeScript } from './typescript.js';
 
@@ -14,11 +15,17 @@ export { scriptSyntaxError } from './syntax-error.js';
 export interface Compiler {
   /** Never throws for what stands in the source. */
   compileCell(source: string, options: CompileOptions): CompileResult;
+  /**
+   * A module file: `cell.code` is a script whose value is an async function that takes
+   * `{ exports, import(specifier, attributes?), meta }` and runs the module.
+   */
+  compileModule(source: string, fileName: string): CompileResult;
 }
 
 export function createCompiler(ts: TypeScript): Compiler {
   return {
     compileCell: (source, options) => guarded(source, () => compileCell(ts, source, options)),
+    compileModule: (source, fileName) => guarded(source, () => compileModule(ts, source, fileName)),
   };
 }
 

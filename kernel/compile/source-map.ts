@@ -11,10 +11,11 @@ export interface OffsetMap {
 export function offsetMap(mappings: string, generated: string, source: string): OffsetMap {
   const generatedLines = lineStarts(generated);
   const sourceLines = lineStarts(source);
-  const map = { generated: [] as number[], original: [] as number[] };
+  const map: { generated: number[]; original: number[] } = { generated: [], original: [] };
   decode(mappings).forEach((line, lineIndex) => {
-    for (const [column, sourceIndex, sourceLine, sourceColumn] of line) {
-      if (sourceIndex === undefined) continue;
+    for (const segment of line) {
+      if (segment.length === 1) continue;
+      const [column, , sourceLine, sourceColumn] = segment;
       map.generated.push((generatedLines[lineIndex] ?? 0) + column);
       map.original.push((sourceLines[sourceLine] ?? 0) + sourceColumn);
     }

@@ -37,7 +37,16 @@ export function codeEnd({ text, file }: CellContext, end: number): number {
 
 /** A function or class without a name of its own, perhaps in parentheses: it takes the name of what it is assigned to. */
 export function isAnonymousDefinition(ts: TypeScript, expression: TS.Expression): boolean {
-  const inner = ts.skipOuterExpressions(expression);
+  const inner = unwrap(ts, expression);
   if (ts.isArrowFunction(inner)) return true;
   return (ts.isFunctionExpression(inner) || ts.isClassExpression(inner)) && inner.name === undefined;
+}
+
+/** The expression inside parentheses and type assertions. */
+export function unwrap(ts: TypeScript, expression: TS.Expression): TS.Expression {
+  let inner = expression;
+  while (ts.isParenthesizedExpression(inner) || ts.isAsExpression(inner) || ts.isSatisfiesExpression(inner) || ts.isNonNullExpression(inner) || ts.isTypeAssertionExpression(inner)) {
+    inner = inner.expression;
+  }
+  return inner;
 }

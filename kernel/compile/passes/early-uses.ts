@@ -8,6 +8,7 @@ import type { TopDeclaration } from '../scan/declarations.js';
 import type { Reference, Scan } from '../scan/scanner.js';
 import { reachesTop } from '../scan/scope.js';
 import type { TypeScript } from '../typescript.js';
+import { unwrap } from './context.js';
 
 /** The declarations that something in the cell may meet before `end` of the declaration was reached. */
 export function usedEarly(ts: TypeScript, file: TS.SourceFile, scan: Scan, declarations: readonly TopDeclaration[]): TopDeclaration[] {
@@ -72,6 +73,6 @@ function isInert(ts: TypeScript, statement: TS.Statement): boolean {
 }
 
 function isConstant(ts: TypeScript, expression: TS.Expression): boolean {
-  const inner = ts.skipOuterExpressions(expression);
+  const inner = unwrap(ts, expression);
   return ts.isArrowFunction(inner) || ts.isFunctionExpression(inner) || ts.isLiteralExpression(inner) || inner.kind === ts.SyntaxKind.TrueKeyword || inner.kind === ts.SyntaxKind.FalseKeyword;
 }

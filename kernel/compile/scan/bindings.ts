@@ -19,18 +19,12 @@ export function isShorthand(ts: TypeScript, pattern: TS.BindingPattern, element:
 
 /** Which keyword a declaration list has. */
 export function listKind(ts: TypeScript, list: TS.VariableDeclarationList): 'var' | 'let' | 'const' | 'using' | 'await using' {
-  switch (list.flags & ts.NodeFlags.BlockScoped) {
-    case ts.NodeFlags.Let:
-      return 'let';
-    case ts.NodeFlags.Const:
-      return 'const';
-    case ts.NodeFlags.Using:
-      return 'using';
-    case ts.NodeFlags.AwaitUsing:
-      return 'await using';
-    default:
-      return 'var';
-  }
+  const { Let, Const, Using, AwaitUsing, BlockScoped } = ts.NodeFlags;
+  const flags: TS.NodeFlags = list.flags & BlockScoped;
+  if (flags === Let) return 'let';
+  if (flags === Const) return 'const';
+  if (flags === Using) return 'using';
+  return flags === AwaitUsing ? 'await using' : 'var';
 }
 
 const has = (modifiers: readonly TS.ModifierLike[] | undefined, kind: TS.SyntaxKind): boolean => modifiers?.some((modifier) => modifier.kind === kind) === true;

@@ -41,6 +41,8 @@ export interface Scan {
   readonly dynamicImports: readonly number[];
   /** Offsets of the `import` of `import.meta`. */
   readonly importMetas: readonly number[];
+  /** Offsets of all statements that are expressions, at any depth. */
+  readonly expressionStatements: readonly number[];
 }
 
 export function scan(ts: TypeScript, file: TS.SourceFile): Scan {
@@ -56,6 +58,7 @@ class Scanner implements Scan {
   strayReturn: number | undefined;
   readonly dynamicImports: number[] = [];
   readonly importMetas: number[] = [];
+  readonly expressionStatements: number[] = [];
 
   readonly #ts: TypeScript;
   readonly #file: TS.SourceFile;
@@ -105,6 +108,9 @@ class Scanner implements Scan {
       case K.JsxFragment:
         this.needsTransform = true;
         return;
+      case K.ExpressionStatement:
+        this.expressionStatements.push(node.getStart(this.#file));
+        break;
       case K.AwaitExpression:
         if (this.#functions === 0) this.hasAwait = true;
         break;
@@ -118,6 +124,8 @@ class Scanner implements Scan {
       case K.ForInStatement:
       case K.ForOfStatement:
         return this.#loop(node);
+      default:
+        break;
     }
     if (ts.isPropertyAccessExpression(node)) return this.#visit(node.expression);
     if (ts.isCallExpression(node) || ts.isTaggedTemplateExpression(node)) return this.#call(node);

@@ -1,0 +1,86 @@
+import type { CompiledCell } from './cell.js';
+import { CodeWriter, Edits } from './edits.js';
+import { freeName } from './names.js';
+import { parse } from './parse.js';
+import type { CellContext } from './passes/context.js';
+import { takeExports, type ModuleSyntax } from './passes/module-exports.js';
+import { listKind } from './scan/bindings.js';
+import { topDeclarations } from './scan/declarations.js';
+import { reachesTop } from './scan/scope.js';
+import { SyntaxProblem } from './syntax-error.js';
+import type { TypeScript } from './typescript.js';
+import { toUnit } from './unit.js';
+
+/**
+ * A module file as a script whose value is an async function that runs it. It takes
+ * `{ exports, import(specifier, attributes?), meta }`: it fills `exports` with getters before anything else runs, so that
+ * modules that import each other see what is hoisted, and resolves when the module has run.
+ *
+ * @throws SyntaxProblem whose offset is in the source
+ */
+export function compileModule(ts: TypeScript, source: string, fileName: string): CompiledCell {
+  const file = parse(ts, fileName, source);
+  const mustTransform = file.statements.some(
+    (statement) =>
+      (ts.isImportEqualsDeclaration(statement) && !ts.isExternalModuleReference(statement.moduleReference)) ||
+      (ts.isVariableStatement(statement) && listKind(ts, statement.declarationList).endsWith('using')),
+  );
+  const patches = new Edits();
+  if (source.startsWith('#!')) patches.replace(0, 2, '//');
+  const unit = toUnit(ts, file, patches, { mustTransform, helpers: 'inline' });
+  const { text, scan } = unit;
+  if (scan.strayReturn !== undefined) throw new SyntaxProblem('Illegal return statement', unit.toSource(scan.strayReturn));
+  const declarations = topDeclarations(ts, unit.file);
+  const context: CellContext = { ts, file: unit.file, text, scan, declarations, edits: new Edits(), frame: freeName(text), renamed: new Set(), disposables: new Map() };
+  const syntax = takeExports(context);
+  readImports(context, syntax.imported);
+  const { code, map } = write(context, syntax, source, unit.compose);
+  return { code, isAsync: true, map, declares: [], imports: syntax.imports.map(({ request }) => request) };
+}
+
+/** An imported name reads its module at each use; a call of it has no `this`. */
+function readImports({ scan, edits, frame }: CellContext, imported: ReadonlyMap<string, string>): void {
+  const statementStarts = new Set(scan.expressionStatements);
+  for (const { name, start, end, scope, form } of scan.references) {
+    const read = imported.get(name);
+    if (read === undefined || !reachesTop(name, scope)) continue;
+    if (form === 'shorthand') edits.insert(end, `: ${read}`, 'inner');
+    else if (form === 'plain' || !read.endsWith(']')) edits.replace(start, end, read);
+    // At the start of a statement a parenthesis would continue the line before it.
+    else edits.replace(start, end, `${statementStarts.has(start) ? '0, ' : ''}(0, ${read})`);
+  }
+  for (const start of scan.dynamicImports) edits.replace(start, start + 'import'.length, `${frame}i(${frame})`);
+  for (const start of scan.importMetas) edits.replace(start, start + 'import'.length, frame);
+}
+
+/** Outside of the module's own names, so that none of them can hide `Object`. */
+const RUNTIME = {
+  /** `x`: defines the exports. */
+  x: `(exports, getters, live) => { for (const name of Object.keys(getters)) Object.defineProperty(exports, name, { get: getters[name], enumerable: true, configurable: true }); Object.defineProperty(exports, Symbol.for('patchbay.live'), { value: live }); Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' }); }`,
+  /** `s`: defines what `export *` passes on. */
+  s: `(exports, module) => { for (const name of Object.keys(module)) if (name !== 'default' && !Object.hasOwn(exports, name)) Object.defineProperty(exports, name, { get: () => module[name], enumerable: true, configurable: true }); }`,
+  /** `i`: `import(specifier, options)`. */
+  i: `(frame) => async (specifier, options) => frame.import(String(specifier), options?.with)`,
+  /** `r`: what `import x = require('y')` gives. */
+  r: `(module) => module['module.exports'] ?? module.default ?? module`,
+};
+
+function write(context: CellContext, { imports, exported }: ModuleSyntax, source: string, compose: (segments: readonly number[]) => readonly number[]): Pick<CompiledCell, 'code' | 'map'> {
+  const { frame, text, declarations } = context;
+  const writer = new CodeWriter(text, context.edits);
+  const changing = new Set(declarations.filter(({ kind }) => kind === 'let' || kind === 'var').map(({ name }) => name));
+  const live = [...exported].filter(([, local]) => changing.has(local)).map(([name]) => name);
+  const getters = [...exported].map(([name, expression]) => `[${JSON.stringify(name)}]: () => ${expression}`);
+  const letters = Object.keys(RUNTIME).map((letter) => frame + letter);
+  writer.writeHead(`'use strict';((${letters.join(', ')}) => async (${frame}) => {${frame}x(${frame}.exports, {${getters.join(', ')}}, ${JSON.stringify(live)});`, 0);
+  for (const { request, variable, start, isStar } of imports) {
+    const attributes = request.attributes === undefined ? '' : `, ${JSON.stringify(request.attributes)}`;
+    const loaded = `await ${frame}.import(${JSON.stringify(request.specifier)}${attributes})`;
+    const isRequire = request.bindings.some(({ imported }) => imported === '=');
+    writer.write(`const ${variable} = ${isRequire ? `${frame}r(${loaded})` : loaded};`, start);
+    if (isStar) writer.write(`${frame}s(${frame}.exports, ${variable});`, start);
+  }
+  writer.copy(0, text.length);
+  writer.write(`\n})(${Object.values(RUNTIME).join(', ')})`, text.length);
+  return writer.finish(source, compose);
+}
