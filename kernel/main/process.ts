@@ -62,6 +62,8 @@ const runner = new Runner({ scope, causes, sources, inputs, loader, outbox, note
 control.on('message', (message: ToMain<CompiledCell>) => {
   switch (message.type) {
     case 'execute':
+      // A loop that was terminated did not say that it ended.
+      Atomics.store(shared, SharedWord.cooperativeLoops, 0);
       runner.execute(message);
       break;
     case 'interrupted':

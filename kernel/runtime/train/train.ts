@@ -27,9 +27,11 @@ export async function train(model: LayersModel | Sequential, x: TensorData, y: T
   const names = [...engine.names, ...(engine.validate ? engine.names.map((name) => `val_${name}`) : [])];
   const run = new Loop(engine, settings, options, random, names, readMonitor(options.earlyStopping, names));
   engine.model.isTraining = true;
+  const leaveLoop = currentHost()?.enterLoop();
   try {
     return await run.go();
   } finally {
+    leaveLoop?.();
     engine.model.isTraining = false;
     run.dispose();
     engine.dispose();

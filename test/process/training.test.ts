@@ -1,0 +1,81 @@
+/** The module patchbay in the real kernel: the seed's arithmetic, views, an interrupted training. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NODES, TestKernel } from './harness.js';
+
+describe.each(NODES)('patchbay on $label', ({ path: node }) => {
+  let kernel: TestKernel;
+  beforeAll(async () => {
+    kernel = new TestKernel(node);
+    const { stdout, reply } = await kernel.run("import { tf, Mask, maskedDense, CustomConnected, train, show, display } from 'patchbay'");
+    expect(reply.status).toBe('ok');
+    expect(stdout).toMatch(/^tfjs 4\.22\.0 on the \w+ backend/);
+  });
+  afterAll(() => kernel.stop());
+
+  it('says which backend once', async () => expect((await kernel.run("import { masks } from 'patchbay'; import * as tfjs from '@tensorflow/tfjs'; tfjs.add === tf.add")).stdout).toBe(''));
+
+  it('is one tfjs, whatever name a cell imports it by', async () => {
+    expect(await kernel.value("import * as core from '@tensorflow/tfjs-core'; import tfDefault from '@tensorflow/tfjs'; [core.add === tf.add, tfDefault.add === tf.add]")).toBe('[ true, true ]');
+  });
+
+  it("does the seed's arithmetic, twice the same", async () => {
+    await kernel.run("const A = Mask.from([[1, 0], [0, 1], [1, 1]]); const layer = CustomConnected(2, A, { kernelInitializer: 'ones', inputShape: [3] }); const x = tf.tensor2d([[1, 2, 4]])");
+    expect(await kernel.value('[layer.apply(x).arraySync(), layer.apply(x).arraySync()]')).toBe('[ [ [ 5, 6 ] ], [ [ 5, 6 ] ] ]');
+  });
+
+  it('refuses a transposed matrix with both shapes and the way out', async () => {
+    const { reply } = await kernel.run('CustomConnected(2, [[1, 0, 1], [0, 1, 1]], { inputShape: [3] })');
+    expect(reply).toMatchObject({ status: 'error' });
+    expect(reply.status === 'error' && reply.evalue).toMatch(/\[2, 3\].*\[inputs, outputs\] = \[3, 2\].*transpose/);
+  });
+
+  it('keeps masked entries +0 through 200 steps of Adam and of momentum', async () => {
+    for (const optimizer of ['tf.train.adam(0.05)', 'tf.train.momentum(0.01, 0.9)']) {
+      const code = `const net = tf.sequential(); net.add(maskedDense({ connections: A, inputShape: [3] })); net.compile({ optimizer: ${optimizer}, loss: 'meanSquaredError' });
+        const trained = await train(net, tf.randomNormal([64, 3], 0, 1, 'float32', 1), tf.randomNormal([64, 2], 0, 1, 'float32', 2), { epochs: 50, batchSize: 16, show: false });
+        const [K] = net.layers[0].getWeights(); const k = K.arraySync(); [trained.steps.length, Object.is(k[0][1], 0), Object.is(k[1][0], 0), k[0][0] !== 0]`;
+      expect(await kernel.value(code)).toBe('[ 200, true, true, true ]');
+    }
+  });
+
+  it('trains a conv2d', async () => {
+    const code = `const conv = tf.sequential({ layers: [tf.layers.conv2d({ filters: 2, kernelSize: 3, inputShape: [6, 6, 1] }), tf.layers.flatten(), tf.layers.dense({ units: 1 })] });
+      conv.compile({ optimizer: 'sgd', loss: 'meanSquaredError' }); const h = await conv.fit(tf.ones([8, 6, 6, 1]), tf.ones([8, 1]), { epochs: 2, verbose: 0 }); h.history.loss.length`;
+    expect(await kernel.value(code)).toBe('2');
+  });
+
+  it('draws: view, picture and sentence in one bundle, in order with the output around it', async () => {
+    const { displays, types, messages } = await kernel.run("console.log('before'); show.mask(A); console.log('after')");
+    expect(Object.keys(displays[0]!).sort()).toEqual(['application/vnd.patchbay.mask+json', 'image/png', 'text/plain']);
+    expect(Buffer.from(String(displays[0]!['image/png']), 'base64').subarray(1, 4).toString()).toBe('PNG');
+    expect(displays[0]!['text/plain']).toMatch(/^Connection mask, 3 inputs × 2 outputs: 4 of 6 connected/);
+    expect(types.filter((type) => type === 'stream' || type === 'display_data')).toEqual(['stream', 'display_data', 'stream']);
+    expect(messages.filter(({ header }) => header.msg_type === 'execute_result')).toHaveLength(0);
+  });
+
+  it('shows a Mask and a layer as last expression, and a handle not at all', async () => {
+    const mask = await kernel.run('A');
+    const data = mask.messages.find(({ header }) => header.msg_type === 'execute_result')?.content['data'];
+    expect(Object.keys(data as object)).toEqual(expect.arrayContaining(['application/vnd.patchbay.mask+json', 'image/png']));
+    expect((await kernel.run('show.kernel(layer)')).result).toBeUndefined();
+  });
+
+  it('an interrupted training ends after its step and keeps what it has', async () => {
+    await kernel.run("const long = tf.sequential(); long.add(maskedDense({ connections: A, inputShape: [3] })); long.compile({ optimizer: 'sgd', loss: 'meanSquaredError' }); let stopped");
+    const running = kernel.run('stopped = await train(long, tf.ones([64, 3]), tf.ones([64, 2]), { epochs: 1e6, batchSize: 8 })');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const started = performance.now();
+    await kernel.process.interrupt();
+    const { reply } = await running;
+    expect(performance.now() - started).toBeLessThan(1_200);
+    expect(reply.status).toBe('ok');
+    expect(await kernel.value("[stopped.stoppedBy, stopped.steps.length > 0, Number.isFinite(long.layers[0].liveWeights()[0])]")).toBe("[ 'interrupt', true, true ]");
+  });
+
+  it('1 + 1 is not slower after the import', async () => {
+    const times: number[] = [];
+    for (let i = 0; i < 60; i++) times.push((await kernel.run('1 + 1')).ms);
+    times.sort((a, b) => a - b);
+    expect(times[30]!).toBeLessThan(15);
+  });
+});
