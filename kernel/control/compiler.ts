@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import type * as Compile from '../compile/index.js';
 import type { CompiledCell, CompileResult, Compiler } from '../compile/index.js';
 import type { CompiledModule } from '../protocol/threads.js';
 import { loadTypeScript } from './load-typescript.js';
@@ -26,14 +27,14 @@ export class SessionCompiler {
   load(): Compiler {
     if (this.#compiler !== undefined) return this.#compiler;
     const bundled = path.join(this.#kernelFolder, 'typescript.js');
-    const { typescript, saveCache } = loadTypeScript(fs.existsSync(bundled) ? bundled : createRequire(__filename).resolve('typescript'));
-    this.#saveCache = saveCache;
-    setTimeout(saveCache, CACHE_DELAY_MS).unref();
-    provideTypeScript(typescript);
+    const loaded = loadTypeScript(fs.existsSync(bundled) ? bundled : createRequire(__filename).resolve('typescript'));
+    this.#saveCache = () => loaded.saveCache();
+    setTimeout(this.#saveCache, CACHE_DELAY_MS).unref();
+    provideTypeScript(loaded.typescript);
     // Loaded here and not above: its type eraser asks for `typescript` as it loads.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { createCompiler } = require('../compile/index.js') as typeof import('../compile/index.js'); // SAFETY: that module's own type
-    this.#compiler = createCompiler(typescript);
+    const { createCompiler } = require('../compile/index.js') as typeof Compile; // SAFETY: that module's own type
+    this.#compiler = createCompiler(loaded.typescript);
     // The first compile of anything costs 20 ms; better now than in the user's first cell.
     this.#compiler.compileCell('const warm: number = 1; warm', { reserved: this.#reserved, mangled: this.#mangled });
     return this.#compiler;

@@ -10,8 +10,9 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import vm from 'node:vm';
+import type TS from 'typescript';
 
-export type TypeScript = typeof import('typescript');
+export type TypeScript = typeof TS;
 
 export interface LoadedTypeScript {
   readonly typescript: TypeScript;
@@ -25,10 +26,11 @@ export function loadTypeScript(file: string): LoadedTypeScript {
   const cacheFile = cachePath(file, source.length);
   const cachedData = readIfThere(cacheFile);
   const script = new vm.Script(wrapped, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
-  const module: { exports: TypeScript } = { exports: Object.create(null) };
+  // SAFETY: the file is the compiler, which fills it below.
+  const module = { exports: {} as TypeScript };
   const run: unknown = script.runInThisContext();
   if (typeof run !== 'function') throw new Error(`${file} is not a CommonJS module`);
-  run(module.exports, createRequire(file), module, file, path.dirname(file));
+  Reflect.apply(run, undefined, [module.exports, createRequire(file), module, file, path.dirname(file)]);
   let saved = cachedData !== undefined && script.cachedDataRejected !== true;
   const saveCache = (): void => {
     if (!saved) writeQuietly(cacheFile, () => script.createCachedData());

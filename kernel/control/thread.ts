@@ -91,7 +91,8 @@ const requests: Record<string, (message: Message) => void> = {
     const parent = 'msg_id' in message.parent_header ? message.parent_header.msg_id : '';
     const request = inputs.get(parent);
     inputs.delete(parent);
-    if (request !== undefined) toMain({ type: 'input', request, value: String(message.content['value'] ?? '') });
+    const value = message.content['value'];
+    if (request !== undefined) toMain({ type: 'input', request, value: typeof value === 'string' ? value : '' });
   },
 };
 

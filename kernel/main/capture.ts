@@ -15,7 +15,7 @@ export function captureStream(stream: NodeJS.WriteStream, onText: (text: string)
           : undefined;
     if (text === undefined) throw new TypeError(`write takes a string or bytes, not ${chunk === null ? 'null' : typeof chunk}`);
     if (text !== '') onText(text);
-    if (typeof done === 'function') process.nextTick(() => Reflect.apply(done, undefined, []));
+    if (typeof done === 'function') process.nextTick(() => void Reflect.apply(done, undefined, []));
     return true;
   };
   Object.defineProperty(stream, 'write', { value: write, writable: true, configurable: true });

@@ -26,7 +26,7 @@ class Stamp extends Give {
     this.#cause = cause;
   }
   static read(promise: object): ExecutionId {
-    return #cause in promise ? (promise as Stamp).#cause : NO_CAUSE; // SAFETY: the field was just seen
+    return #cause in promise ? promise.#cause : NO_CAUSE;
   }
 }
 
@@ -127,7 +127,7 @@ export class Causes {
     if (typeof original !== 'function') return;
     Reflect.set(target, name, (callback: unknown, ...args: unknown[]) => {
       const cause = this.#current;
-      const call = typeof callback === 'function' && cause !== NO_CAUSE ? (...given: unknown[]) => this.run(cause, () => Reflect.apply(callback, undefined, given)) : callback;
+      const call = typeof callback === 'function' && cause !== NO_CAUSE ? (...given: unknown[]) => this.run(cause, () => void Reflect.apply(callback, undefined, given)) : callback;
       Reflect.apply(original, target, [call, ...args]);
     });
   }
@@ -157,7 +157,10 @@ export class Causes {
 
   #remember(cause: ExecutionId, timer: object, end: () => void): void {
     let timers = this.#timers.get(cause);
-    if (timers === undefined) this.#timers.set(cause, (timers = new Map()));
+    if (timers === undefined) {
+      timers = new Map<object, () => void>();
+      this.#timers.set(cause, timers);
+    }
     timers.set(timer, end);
   }
 }

@@ -97,6 +97,6 @@ export class TestKernel {
     const stream = (name: string): string => messages.filter((message) => message.header.msg_type === 'stream' && message.content['name'] === name).map((message) => message.content['text']).join('');
     const data = (type: string): Record<string, unknown>[] => messages.filter(({ header }) => header.msg_type === type).map(({ content }) => content['data'] as Record<string, unknown>);
     const result = data('execute_result')[0]?.['text/plain'];
-    return { reply, messages, stdout: stream('stdout'), stderr: stream('stderr'), result: result === undefined ? undefined : String(result), displays: data('display_data'), types: messages.map(({ header }) => header.msg_type), ms };
+    return { reply, messages, stdout: stream('stdout'), stderr: stream('stderr'), result: typeof result === 'string' ? result : undefined, displays: data('display_data'), types: messages.map(({ header }) => header.msg_type), ms };
   }
 }

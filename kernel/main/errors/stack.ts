@@ -24,6 +24,7 @@ export function installStackFormat(sources: Sources, kernelFolder: string): void
       const place = placeOf(site, sources);
       if (place === undefined) {
         if (file?.startsWith('node:internal/') === true) continue;
+        // eslint-disable-next-line @typescript-eslint/no-base-to-string -- V8's call sites print themselves
         frames.push(`    at ${String(site)}`);
         continue;
       }

@@ -66,7 +66,8 @@ export class ModuleLoader {
     const known = this.#loaded.get(file);
     // Waiting for a module that is still loading could be waiting for ourselves.
     if (known?.modified === modified) return known.done ? known.namespace : Promise.resolve(known.exports);
-    const exports: Namespace = Object.create(null);
+    const exports: Namespace = {};
+    Object.setPrototypeOf(exports, null);
     const loaded: Loaded = { modified, exports, done: false, namespace: this.#run(file, exports).then(() => exports) };
     this.#loaded.set(file, loaded);
     loaded.namespace.then(

@@ -17,6 +17,12 @@ export interface CellLoader {
   readonly meta: ImportMeta;
 }
 
+/** What a frame tells the session. */
+export interface FrameEvents {
+  declared(global: string, kind: DeclarationKind): void;
+  failed(error: unknown): void;
+}
+
 /** What was thrown, if anything was: `undefined` can be thrown too. */
 export type Failure = readonly [] | readonly [error: unknown];
 
@@ -37,16 +43,16 @@ export class CellFrame {
 
   readonly #cell: CompiledCell;
   readonly #globals: Globals;
-  readonly #declared: (global: string, kind: DeclarationKind) => void;
+  readonly #session: FrameEvents;
   /** Names that are not what they were before the cell, though their declaration was not reached. */
   readonly #unreached = new Map<string, Saved>();
   readonly #disposal = new DisposalStack();
   #isOver = false;
 
-  constructor(cell: CompiledCell, globals: Globals, declared: (global: string, kind: DeclarationKind) => void) {
+  constructor(cell: CompiledCell, globals: Globals, session: FrameEvents) {
     this.#cell = cell;
     this.#globals = globals;
-    this.#declared = declared;
+    this.#session = session;
   }
 
   // What compiled code calls.
@@ -148,6 +154,7 @@ export class CellFrame {
     this.#isOver = true;
     for (const [name, saved] of this.#unreached) this.#globals.restore(name, saved);
     this.#unreached.clear();
+    if (failure.length === 1) this.#session.failed(failure[0]);
     return this.#disposal.dispose(failure) ?? undefined;
   }
 
@@ -155,7 +162,7 @@ export class CellFrame {
     this.#stopIfOver();
     this.#globals.define(name, value, kind === 'const' || kind === 'import');
     this.#unreached.delete(name);
-    this.#declared(name, kind);
+    this.#session.declared(name, kind);
   }
 
   #bind({ imported, global }: ImportBinding, namespace: Namespace): void {

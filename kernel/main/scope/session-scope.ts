@@ -1,6 +1,7 @@
 import type { CompiledCell, DeclarationKind } from '../../compile/cell.js';
 import { mangle } from '../../compile/names.js';
 import { CellFrame } from './cell-frame.js';
+import { explainConstAssignment } from './const-assignment.js';
 import { Globals } from './globals.js';
 import { reservedNames } from './reserved.js';
 
@@ -39,11 +40,19 @@ export class SessionScope {
   /** The frame for one run of a cell: the compiled function takes it as its argument. */
   enter(cell: CompiledCell): CellFrame {
     const shown = new Map(cell.declares.map(({ name, global }) => [global, name]));
-    return new CellFrame(cell, this.#globals, (global, kind) => {
-      const name = shown.get(global) ?? global;
-      this.#kinds.set(name, kind);
-      if (name !== global) this.#mangled.add(name);
+    return new CellFrame(cell, this.#globals, {
+      declared: (global, kind) => {
+        const name = shown.get(global) ?? global;
+        this.#kinds.set(name, kind);
+        if (name !== global) this.#mangled.add(name);
+      },
+      failed: (error) => explainConstAssignment(error, (global) => this.#constantOf(global)),
     });
+  }
+
+  #constantOf(global: string): string | undefined {
+    for (const [name, kind] of this.#kinds) if ((kind === 'const' || kind === 'import') && this.#globalOf(name) === global) return name;
+    return undefined;
   }
 
   #globalOf(name: string): string {
