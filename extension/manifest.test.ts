@@ -4,8 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { MASK_FILE_EXTENSIONS } from '../kernel/model/files/read-mask-file.js';
 
 const root = path.resolve(import.meta.dirname, '..');
-const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
-const contributed: string[] = manifest.contributes.commands.map(({ command }: { command: string }) => command).sort();
+
+interface Manifest {
+  icon: string;
+  keywords: string[];
+  extensionKind: string[];
+  enabledApiProposals?: string[];
+  devDependencies: Record<string, string>;
+  engines: Record<string, string>;
+  capabilities: { untrustedWorkspaces: { supported: unknown; restrictedConfigurations: string[] } };
+  contributes: { commands: { command: string }[]; menus: Record<string, { command: string; when?: string }[]>; configuration: { properties: Record<string, unknown> } };
+}
+const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
+const contributed = manifest.contributes.commands.map(({ command }) => command).sort();
 
 describe('package.json as the extension manifest', () => {
   it('contributes the commands that are registered, and no others', () => {
@@ -15,12 +26,12 @@ describe('package.json as the extension manifest', () => {
   });
 
   it('has menus for contributed commands only', () => {
-    const menus: { command: string }[][] = Object.values(manifest.contributes.menus);
+    const menus = Object.values(manifest.contributes.menus);
     expect(contributed).toEqual(expect.arrayContaining([...new Set(menus.flat().map(({ command }) => command))]));
   });
 
   it('offers Visualize Mask in the explorer for every kind of mask file', () => {
-    const when: string = manifest.contributes.menus['explorer/context'][0].when;
+    const when = manifest.contributes.menus['explorer/context']?.[0]?.when ?? '';
     const pattern = new RegExp(/=~ \/(.*)\/$/.exec(when)?.[1] ?? '(?!)');
     for (const extension of MASK_FILE_EXTENSIONS) expect(`.${extension}`).toMatch(pattern);
     expect('.txt').not.toMatch(pattern);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { errorContent, patchbayError } from '../errors/catalogue.js';
+import { lostCount } from './lost-count.js';
 import { isOurs } from './metadata.js';
 import { NotebookRun, type NotebookRunEdges } from './notebook-run.js';
 import { errorOutput } from './outputs/cell-output.js';
@@ -39,7 +40,10 @@ export class PatchbayController implements vscode.Disposable {
       this.#controller.onDidChangeSelectedNotebooks(({ notebook, selected }) => this.#select(notebook, selected)),
       vscode.workspace.onDidOpenNotebookDocument((notebook) => this.#prefer(notebook)),
       vscode.workspace.onDidCloseNotebookDocument((notebook) => this.#select(notebook, false)),
-      vscode.workspace.onDidChangeNotebookDocument((event) => this.#cellsChanged(event)),
+      vscode.workspace.onDidChangeNotebookDocument((event) => {
+        this.#cellsChanged(event);
+        this.#restoreCounts(event);
+      }),
     ];
     for (const notebook of vscode.workspace.notebookDocuments) this.#prefer(notebook);
   }
@@ -114,6 +118,18 @@ export class PatchbayController implements vscode.Disposable {
       this.#runs.delete(notebook);
     }
     this.#changed.fire();
+  }
+
+  #restoreCounts({ notebook, cellChanges }: vscode.NotebookDocumentChangeEvent): void {
+    if (!this.#selected.has(notebook)) return;
+    const edits = cellChanges.flatMap(({ cell, metadata }) => {
+      const count = metadata === undefined ? undefined : lostCount(cell);
+      return count === undefined ? [] : [vscode.NotebookEdit.updateCellMetadata(cell.index, { ...cell.metadata, execution_count: count })];
+    });
+    if (edits.length === 0) return;
+    const edit = new vscode.WorkspaceEdit();
+    edit.set(notebook.uri, edits);
+    vscode.workspace.applyEdit(edit).then(undefined, (error: unknown) => this.#edges.log(`an order number could not be written: ${String(error)}`));
   }
 
   /** A cell that is moved is removed and added again: only one that is nowhere any more is gone. */

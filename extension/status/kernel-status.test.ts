@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { INITIAL } from '../notebook/run/state.js';
 import { kernelStatus } from './kernel-status.js';
 
-const running = { run: 1, cell: 'a', mayRaise: false, order: undefined, reply: undefined, errorShown: false };
+const running = { run: 1, cell: 'a', mayRaise: false, order: undefined, reply: undefined, idle: false, errorShown: false };
 
 describe('kernelStatus', () => {
   it.each([

@@ -14,6 +14,8 @@ export interface Queued {
 export interface Running extends Queued {
   readonly order: number | undefined;
   readonly reply: ExecuteReply | undefined;
+  /** All that the run put out has come. It ends when the reply is there as well, whichever comes first. */
+  readonly idle: boolean;
   readonly errorShown: boolean;
 }
 

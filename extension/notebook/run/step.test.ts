@@ -98,6 +98,12 @@ describe('output and end', () => {
     expect(playReady(queue('a'), ok(2)[0]!, output(2, print('x')), ok(2)[1]!).slice(-2)).toEqual(['write 2 append(x)', 'end 2 ok']);
   });
 
+  it('ends when the reply comes after idle, too', () => {
+    const [reply, idle] = failed(2);
+    expect(playReady(queue('a'), output(2, ERROR), idle!).slice(-1)).toEqual(['write 2 append(no)']);
+    expect(playReady(queue('a'), output(2, ERROR), idle!, reply!).slice(-1)).toEqual(['end 2 failed']);
+  });
+
   it('shows the error of a reply when the kernel published none', () => {
     expect(playReady(queue('a'), failed(2)).slice(-2)).toEqual(['write 2 append(no)', 'end 2 failed']);
     expect(playReady(queue('a'), output(2, ERROR), failed(2)).filter((effect) => effect.includes('append'))).toHaveLength(1);

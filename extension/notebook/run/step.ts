@@ -21,9 +21,9 @@ export function step(state: RunState, event: RunEvent): Step {
     case 'output':
       return addOutput(state, event.run, event.output);
     case 'reply':
-      return state.running?.run === event.run ? unchanged({ ...state, running: { ...state.running, reply: event.reply } }) : unchanged(state);
+      return ending(state, event.run, { reply: event.reply });
     case 'idle':
-      return idle(state, event.run);
+      return ending(state, event.run, { idle: true });
     case 'interrupt':
       return interrupt(state);
     case 'interruptTimedOut':
@@ -74,7 +74,7 @@ function begin(state: RunState, next: Queued): Step {
   const { outputs, writes } = clearCell(state.outputs, next.cell);
   const late = new Map(state.late);
   late.delete(next.cell);
-  const running: Running = { ...next, order: undefined, reply: undefined, errorShown: false };
+  const running: Running = { ...next, order: undefined, reply: undefined, idle: false, errorShown: false };
   const effects: RunEffect[] = [{ type: 'begin', run: next.run }, ...writes.map(({ write }): RunEffect => ({ type: 'write', run: next.run, write }))];
   return { state: { ...state, running, outputs, late }, effects };
 }
@@ -84,16 +84,21 @@ function order(state: RunState, run: number, order: number): Step {
   return { state: { ...state, running: { ...state.running, order } }, effects: [{ type: 'order', run, order }] };
 }
 
-/** The reply says how the run ended; `idle` says that nothing of it is still on its way. */
-function idle(state: RunState, run: number): Step {
-  const { running } = state;
-  if (running?.run !== run) return unchanged(state);
-  const { reply } = running;
-  if (reply?.status === 'ok') return settle(state, true);
-  if (reply?.status !== 'error') return settle(state, undefined);
-  const { ename, evalue, traceback } = reply;
-  const told = running.errorShown ? unchanged(state) : addOutput(state, run, { msg_type: 'error', content: { ename, evalue, traceback } });
-  return then(told, (shown) => (running.mayRaise && !state.interrupting ? settle(shown, true) : then(dropQueue(shown), (dropped) => settle(dropped, false))));
+/** The reply says how the run ended, `idle` that nothing of it is still on its way: both are waited for. */
+function ending(state: RunState, run: number, news: Partial<Pick<Running, 'reply' | 'idle'>>): Step {
+  if (state.running?.run !== run) return unchanged(state);
+  const running: Running = { ...state.running, ...news };
+  const told: RunState = { ...state, running };
+  if (!running.idle || running.reply === undefined) return unchanged(told);
+  if (running.reply.status === 'error') return failed(told, running, running.reply);
+  return settle(told, running.reply.status === 'ok' ? true : undefined);
+}
+
+/** No error is swallowed, and none but an expected one lets the next cell run. */
+function failed(state: RunState, running: Running, { ename, evalue, traceback }: ErrorContent): Step {
+  const told = running.errorShown ? unchanged(state) : addOutput(state, running.run, { msg_type: 'error', content: { ename, evalue, traceback } });
+  if (running.mayRaise && !state.interrupting) return then(told, (shown) => settle(shown, true));
+  return then(then(told, dropQueue), (dropped) => settle(dropped, false));
 }
 
 function settle(state: RunState, success: boolean | undefined): Step {
