@@ -4,7 +4,7 @@ import { helperNames } from './helpers.js';
 import { freeName, mangle } from './names.js';
 import { parse } from './parse.js';
 import { declareClasses } from './passes/classes.js';
-import type { CellContext } from './passes/context.js';
+import { globalName, type CellContext } from './passes/context.js';
 import { refuseEarlyErrors } from './passes/early-errors.js';
 import { usedEarly } from './passes/early-uses.js';
 import { hoistFunctions } from './passes/functions.js';
@@ -34,7 +34,8 @@ export function compileCell(ts: TypeScript, source: string, options: CompileOpti
   const names = [...declarations.map(({ name }) => name), ...imported.map(({ local }) => local)];
   const renamed = new Set([...options.mangled, ...names.filter(isKeptElsewhere)]);
   const { text, scan } = unit;
-  const context: CellContext = { ts, file: unit.file, text, scan, declarations, edits: new Edits(), frame: freeName(text), renamed, disposables: syntax.disposables };
+  const early = usedEarly(ts, unit.file, scan, declarations);
+  const context: CellContext = { ts, file: unit.file, text, scan, declarations, early, edits: new Edits(), frame: freeName(text), renamed, disposables: syntax.disposables };
 
   const isAgain = varsBefore(declarations);
   declareVariables(context, isAgain);
@@ -47,22 +48,23 @@ export function compileCell(ts: TypeScript, source: string, options: CompileOpti
   if (result !== undefined) returnResult(context, result);
 
   const declares: Declared[] = imported.map(({ local, global }) => ({ name: local, kind: 'import', global }));
-  for (const { name, kind } of declarations) declares.push({ name, kind, global: renamed.has(name) ? mangle(name) : name });
+  for (const { name, kind } of declarations) declares.push({ name, kind, global: globalName(context, name) });
   const isAsync = scan.hasAwait || syntax.imports.length > 0 || [...syntax.disposables.values()].includes('await using');
   const { code, map } = write(context, unit, syntax, isAsync, source);
-  return { code, isAsync, map, declares: unique(declares), imports: syntax.imports };
+  return { code, isAsync, map, declares: uniqueNames(declares), imports: syntax.imports };
 }
 
 function write(context: CellContext, unit: Unit, { imports, importStarts }: ModuleSyntax, isAsync: boolean, source: string): Pick<CompiledCell, 'code' | 'map'> {
-  const { ts, file, frame, scan, declarations, renamed } = context;
+  const { frame } = context;
   const functions = hoistFunctions(context);
   const writer = new CodeWriter(context.text, context.edits);
   writer.writeHead(`'use strict';${isAsync ? 'async ' : ''}(${frame}) => {`, 0);
   imports.forEach((_, index) => writer.writeHead(`await ${frame}.load(${index});`, importStarts[index] ?? 0));
   const helpers = unit.isTransformed ? helperNames(unit.text) : [];
   if (helpers.length > 0) writer.writeHead(`const {${helpers.join(', ')}} = ${frame}.helpers;`, 0);
-  for (const early of usedEarly(ts, file, scan, declarations)) {
-    writer.writeHead(`${frame}.${early.kind === 'var' ? 'undefinedUntil' : 'deadUntil'}(${JSON.stringify(renamed.has(early.name) ? mangle(early.name) : early.name)}, ${JSON.stringify(early.name)});`, 0);
+  for (const { name, kind } of uniqueNames(context.early)) {
+    const global = JSON.stringify(globalName(context, name));
+    writer.writeHead(kind === 'var' ? `${frame}.undefinedUntil(${global});` : `${frame}.deadUntil(${global}, ${JSON.stringify(name)});`, 0);
   }
   for (const hoisted of functions) hoisted.write(writer);
   let at = 0;
@@ -104,8 +106,8 @@ function varsBefore(declarations: readonly TopDeclaration[]): (name: string, sta
   return (name, statement) => (first.get(name) ?? Infinity) < statement;
 }
 
-function unique(declares: readonly Declared[]): Declared[] {
-  return [...new Map(declares.map((declared) => [declared.name, declared])).values()];
+function uniqueNames<T extends { readonly name: string }>(named: readonly T[]): T[] {
+  return [...new Map(named.map((one) => [one.name, one])).values()];
 }
 
 function inSource(unit: Unit, action: () => void): void {

@@ -7,7 +7,6 @@ import { takeExports, type ModuleSyntax } from './passes/module-exports.js';
 import { listKind } from './scan/bindings.js';
 import { topDeclarations } from './scan/declarations.js';
 import { reachesTop } from './scan/scope.js';
-import { SyntaxProblem } from './syntax-error.js';
 import type { TypeScript } from './typescript.js';
 import { toUnit } from './unit.js';
 
@@ -29,9 +28,8 @@ export function compileModule(ts: TypeScript, source: string, fileName: string):
   if (source.startsWith('#!')) patches.replace(0, 2, '//');
   const unit = toUnit(ts, file, patches, { mustTransform, helpers: 'inline' });
   const { text, scan } = unit;
-  if (scan.strayReturn !== undefined) throw new SyntaxProblem('Illegal return statement', unit.toSource(scan.strayReturn));
   const declarations = topDeclarations(ts, unit.file);
-  const context: CellContext = { ts, file: unit.file, text, scan, declarations, edits: new Edits(), frame: freeName(text), renamed: new Set(), disposables: new Map() };
+  const context: CellContext = { ts, file: unit.file, text, scan, declarations, early: [], edits: new Edits(), frame: freeName(text), renamed: new Set(), disposables: new Map() };
   const syntax = takeExports(context);
   readImports(context, syntax.imported);
   const { code, map } = write(context, syntax, source, unit.compose);

@@ -10,7 +10,8 @@ export interface Position {
 /** Offsets of the first character of each line; lines end as ECMAScript says (LF, CR, CR LF, U+2028, U+2029). */
 export function lineStarts(text: string): number[] {
   const starts = [0];
-  for (const { index, 0: end } of text.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) starts.push(index + end.length);
+  const lineEnd = /\r\n|[\n\r\u2028\u2029]/g;
+  while (lineEnd.test(text)) starts.push(lineEnd.lastIndex);
   return starts;
 }
 

@@ -28,11 +28,12 @@ const same = <T>(value: T): T => value;
  */
 export function toUnit(ts: TypeScript, file: TS.SourceFile, patches: Edits, options: { mustTransform: boolean; helpers: 'inline' | 'none' }): Unit {
   const found = scan(ts, file);
+  if (found.strayReturn !== undefined) throw new SyntaxProblem('Illegal return statement', found.strayReturn);
+  if (found.strayDecorator !== undefined) throw new SyntaxProblem('A parameter cannot have a decorator', found.strayDecorator);
   if (!options.mustTransform && !found.needsTransform) {
     const erased = eraseTypes(ts, file);
     if (!erased.unsupported) return { file, text: patches.applyTo(erased.text), scan: found, isTransformed: false, toSource: same, compose: same };
   }
-  if (found.strayReturn !== undefined) throw new SyntaxProblem('Illegal return statement', found.strayReturn);
   const { text, toSource, compose } = transform(ts, file.fileName, patches.applyTo(file.text), options.helpers);
   const transformed = parse(ts, 'transformed.js', text);
   return { file: transformed, text, scan: scan(ts, transformed), isTransformed: true, toSource, compose };

@@ -13,6 +13,8 @@ export interface CellContext {
   readonly text: string;
   readonly scan: Scan;
   readonly declarations: readonly TopDeclaration[];
+  /** Those that the cell may meet before it declares them. */
+  readonly early: readonly TopDeclaration[];
   readonly edits: Edits;
   /** The name under which the generated code knows the cell's frame. */
   readonly frame: string;
@@ -24,6 +26,11 @@ export interface CellContext {
 
 /** The global that holds the variable. */
 export const globalName = (context: Pick<CellContext, 'renamed'>, name: string): string => (context.renamed.has(name) ? mangle(name) : name);
+
+/** The value that a `var` without one has where it stands: what was assigned to it before, if anything could be. */
+export function valueOfBareVar(context: Pick<CellContext, 'renamed' | 'early'>, name: string): string {
+  return context.early.some((declaration) => declaration.name === name) ? globalName(context, name) : 'void 0';
+}
 
 /**
  * Where the code that ends at `end` really ends: the type eraser puts a `;` in place of a type at the end of a statement

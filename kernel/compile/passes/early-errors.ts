@@ -1,6 +1,6 @@
 /**
  * What V8 would refuse in the cell as it was written and no longer sees in the code that we make of it, in V8's words:
- * names declared twice, `return` at the top, `const` without a value, names that strict code keeps for itself.
+ * names declared twice, `const` without a value, names that strict code keeps for itself.
  */
 import type TS from 'typescript';
 import { forbiddenName } from '../names.js';
@@ -20,7 +20,6 @@ export interface Declaring {
 
 /** @throws SyntaxProblem */
 export function refuseEarlyErrors(ts: TypeScript, file: TS.SourceFile, scan: Scan, declared: readonly Declaring[]): void {
-  if (scan.strayReturn !== undefined) throw new SyntaxProblem('Illegal return statement', scan.strayReturn);
   refuseMissingInitializers(ts, file);
   const nested = scan.nestedVars.flatMap((nestedVar) => namesOfNestedVar(ts, file, nestedVar));
   const all = [...declared, ...nested].sort((a, b) => a.start - b.start);

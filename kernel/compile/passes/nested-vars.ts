@@ -8,7 +8,7 @@
 import type TS from 'typescript';
 import { boundIdentifiers } from '../scan/bindings.js';
 import type { NestedVar } from '../scan/scanner.js';
-import { codeEnd, globalName, type CellContext } from './context.js';
+import { codeEnd, globalName, valueOfBareVar, type CellContext } from './context.js';
 
 /** @param isAgain whether the cell declared the name in an earlier statement */
 export function hoistNestedVars(context: CellContext, isAgain: (name: string, statement: number) => boolean): void {
@@ -20,7 +20,7 @@ export function hoistNestedVars(context: CellContext, isAgain: (name: string, st
         if (declared.has(text) || isAgain(text, nested.statement)) continue;
         declared.add(text);
         const at = file.statements[nested.statement]?.getStart(file) ?? 0;
-        edits.insert(at, `${frame}.var(${JSON.stringify(globalName(context, text))}, void 0);`);
+        edits.insert(at, `${frame}.var(${JSON.stringify(globalName(context, text))}, ${valueOfBareVar(context, text)});`);
       }
     }
     if (nested.inLoopHead) inLoopHead(context, nested);

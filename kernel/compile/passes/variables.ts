@@ -9,7 +9,7 @@
 import type TS from 'typescript';
 import { namedExpression } from '../names.js';
 import { isShorthand, isTypeOnly, listKind } from '../scan/bindings.js';
-import { codeEnd, globalName, isAnonymousDefinition, type CellContext } from './context.js';
+import { codeEnd, globalName, isAnonymousDefinition, valueOfBareVar, type CellContext } from './context.js';
 
 /** @param isAgain whether the cell declared this `var` before; then it keeps its value until it is assigned */
 export function declareVariables(context: CellContext, isAgain: (name: string, statement: number) => boolean): void {
@@ -45,7 +45,7 @@ function declareName(context: CellContext, { initializer, end }: TS.VariableDecl
     return edits.insert(codeEnd(context, end), ';', 'close');
   }
   const open = `${frame}.${METHOD[kind]}(${JSON.stringify(global)}, `;
-  if (initializer === undefined) return edits.replace(from, end, `${open}void 0);`);
+  if (initializer === undefined) return edits.replace(from, end, `${open}${kind === 'var' ? valueOfBareVar(context, name.text) : 'void 0'});`);
   const named = isAnonymousDefinition(ts, initializer) ? namedExpression(name.text) : { open: '', close: '' };
   edits.replace(from, initializer.getStart(file), open + named.open);
   edits.insert(codeEnd(context, end), `${named.close});`, 'close');

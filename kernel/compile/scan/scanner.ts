@@ -37,6 +37,8 @@ export interface Scan {
   readonly needsTransform: boolean;
   /** Offset of a `return` outside any function. */
   readonly strayReturn: number | undefined;
+  /** Offset of a decorator of a parameter, which JavaScript does not have. */
+  readonly strayDecorator: number | undefined;
   /** Offsets of the `import` of `import(…)`. */
   readonly dynamicImports: readonly number[];
   /** Offsets of the `import` of `import.meta`. */
@@ -56,6 +58,7 @@ class Scanner implements Scan {
   hasAwait = false;
   needsTransform = false;
   strayReturn: number | undefined;
+  strayDecorator: number | undefined;
   readonly dynamicImports: number[] = [];
   readonly importMetas: number[] = [];
   readonly expressionStatements: number[] = [];
@@ -255,7 +258,8 @@ class Scanner implements Scan {
     const { body } = node;
     this.#nested(scope, true, () => {
       for (const parameter of node.parameters) {
-        this.#decorated(parameter);
+        const decorator = parameter.modifiers?.find(ts.isDecorator);
+        if (decorator !== undefined) this.strayDecorator ??= decorator.getStart(this.#file);
         this.#bind(parameter.name, scope);
         if (parameter.initializer !== undefined) this.#visit(parameter.initializer);
       }
