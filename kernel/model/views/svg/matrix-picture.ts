@@ -81,7 +81,7 @@ function sceneMarkup(scene: MatrixScene, palette: Palette, encodeImage: EncodeIm
     scene.ruled ? hatchDefinition(palette) : '',
     element('rect', { ...area, fill: hex(palette.absent) }),
     scene.ruled ? element('rect', { ...area, fill: 'url(#hatch)' }) : '',
-    isEmpty ? '' : element('image', { ...area, href: encodeImage(raster), preserveAspectRatio: 'none', 'image-rendering': 'optimizeSpeed', style: 'image-rendering:pixelated' }),
+    isEmpty ? '' : element('image', { ...area, href: encodeImage(raster), preserveAspectRatio: 'none', 'image-rendering': 'optimizeSpeed' }),
     scene.ruled ? ruling(scene, palette) : '',
     element('rect', { ...area, fill: 'none', stroke: hex(palette.border), 'stroke-width': 1 }),
     scene.marks.map(markMarkup).join(''),
