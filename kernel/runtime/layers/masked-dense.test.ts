@@ -4,13 +4,15 @@ import { Mask } from '../mask/mask.js';
 import { ready, tf } from '../tf/index.js';
 import { CustomConnected, maskedDense, MaskedDense } from './index.js';
 
-beforeAll(() => ready);
+await ready;
+/** tfjs-node's too, where it is installed. */
+const BACKENDS = ['wasm', 'cpu', ...(tf.findBackendFactory('tensorflow') ? ['tensorflow'] : [])];
 
 const A = [[1, 0], [0, 1], [1, 1]];
 const data = (t: Tensor | Tensor[]) => Array.from((Array.isArray(t) ? t[0]! : t).dataSync());
 const isPlusZero = (x: number) => Object.is(x, 0);
 
-describe.each(['wasm', 'cpu'])('maskedDense on %s', (backend) => {
+describe.each(BACKENDS)('maskedDense on %s', (backend) => {
   beforeAll(async () => {
     await tf.setBackend(backend);
   });

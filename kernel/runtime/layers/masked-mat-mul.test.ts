@@ -7,7 +7,9 @@ import { ready, tf } from '../tf/index.js';
 import { maskedDense, type MaskedDenseConfig } from './index.js';
 import { maskedMatMul } from './masked-mat-mul.js';
 
-beforeAll(() => ready);
+await ready;
+/** tfjs-node's too, where it is installed. */
+const BACKENDS = ['wasm', 'cpu', ...(tf.findBackendFactory('tensorflow') ? ['tensorflow'] : [])];
 
 const data = (tensor: Tensor) => Array.from(tensor.dataSync());
 
@@ -19,7 +21,7 @@ function dense(x: Tensor2D, weights: Tensor1D, mask: Mask): Tensor2D {
   return tf.matMul(x, tf.matMul(weights.reshape<Rank.R2>([1, mask.nnz]), scatter).reshape<Rank.R2>(mask.shape));
 }
 
-describe.each(['wasm', 'cpu'])('maskedMatMul on %s', (backend) => {
+describe.each(BACKENDS)('maskedMatMul on %s', (backend) => {
   beforeAll(async () => {
     await tf.setBackend(backend);
   });

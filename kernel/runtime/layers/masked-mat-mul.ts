@@ -106,7 +106,14 @@ const READERS: Readonly<Record<string, (backend: Backend, infos: readonly [Tenso
     for (const { dataId } of infos) wasm.dataIdMap.get(dataId);
     return infos.map((info) => wasm.typedArrayFromHeap(info));
   },
-  tensorflow: (backend, infos) => infos.map(({ dataId }) => backend.readSync(dataId)),
+  tensorflow: (backend, infos) => {
+    // SAFETY: registered for 'tensorflow', whose readSync does not move tensors of another backend here; its map does.
+    const { tensorMap } = backend as unknown as { tensorMap: { get(id: TensorInfo['dataId']): unknown } };
+    return infos.map(({ dataId }) => {
+      tensorMap.get(dataId);
+      return backend.readSync(dataId);
+    });
+  },
 };
 
 for (const definition of DEFINITIONS) {

@@ -67,7 +67,7 @@ describe('train', () => {
   });
 
   it.each([
-    ['interrupt', (at: () => boolean) => { host[HOST_KEY] = { get interruptRequested() { return at(); }, notebookFolder: '/', display: () => undefined }; return {}; }],
+    ['interrupt', (at: () => boolean) => { host[HOST_KEY] = { get interruptRequested() { return at(); }, notebookFolder: '/', enterLoop: () => () => undefined, display: () => undefined }; return {}; }],
     ['abort', (at: () => boolean) => ({ signal: { get aborted() { return at(); } } as AbortSignal })],
   ] as const)('ends after the current step on %s, with the weights of that step', async (stoppedBy, arrange) => {
     const model = wired();
@@ -136,11 +136,17 @@ describe('train', () => {
 
   it('draws the curve in a notebook, as one display', async () => {
     const shown: { displayId?: string; update?: boolean }[] = [];
-    host[HOST_KEY] = { interruptRequested: false, notebookFolder: '/', display: (_data: unknown, options: object) => shown.push(options) };
+    const loops: string[] = [];
+    const enterLoop = () => {
+      loops.push('in');
+      return () => loops.push('out');
+    };
+    host[HOST_KEY] = { interruptRequested: false, notebookFolder: '/', enterLoop, display: (_data: unknown, options: object) => shown.push(options) };
     await train(wired(), x(), target(x()), { epochs: 3 });
     expect(shown.length).toBeGreaterThanOrEqual(1);
     expect(new Set(shown.map(({ displayId }) => displayId)).size).toBe(1);
     expect(shown.slice(1).every(({ update }) => update === true)).toBe(true);
+    expect(loops).toEqual(['in', 'out']);
     shown.length = 0;
     await train(wired(), x(), target(x()), { epochs: 3, show: false });
     expect(shown).toEqual([]);
