@@ -75,10 +75,7 @@ export class TestSession {
 
   /** Takes the session's variables off the global object. */
   close(): void {
-    for (const { name } of this.scope.names()) {
-      Reflect.deleteProperty(globalThis, name);
-      Reflect.deleteProperty(globalThis, `${name}$pb`);
-    }
+    for (const { name } of this.scope.names()) Reflect.deleteProperty(globalThis, this.scope.mangled.has(name) ? `${name}$pb` : name);
   }
 }
 

@@ -1,4 +1,4 @@
-import * as tslib from 'tslib';
+import * as tslib from 'tslib/tslib.es6.mjs';
 import type { CompiledCell, DeclarationKind, ImportBinding, ImportRequest } from '../../compile/cell.js';
 import { DisposalStack } from './disposal.js';
 import type { Globals, Saved } from './globals.js';
@@ -36,7 +36,8 @@ export class CellFrame {
   /** Whether the cell ended in an expression, and its value. A promise is not awaited. */
   hasValue = false;
   value: unknown;
-  readonly helpers = tslib;
+  /** What code from TypeScript's transform calls. */
+  readonly helpers: object = tslib;
   readonly consts = declaringTargets((name, value) => this.const(name, value));
   readonly lets = declaringTargets((name, value) => this.let(name, value));
   readonly vars = declaringTargets((name, value) => this.var(name, value));

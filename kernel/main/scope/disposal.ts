@@ -1,4 +1,4 @@
-import { __addDisposableResource as add, __disposeResources as dispose } from 'tslib';
+import { __addDisposableResource as add, __disposeResources as dispose } from 'tslib/tslib.es6.mjs';
 
 type Environment = Parameters<typeof add>[0];
 
