@@ -61,6 +61,12 @@ const TARGETS = [
       dist(`kernel/tfjs-backend-wasm${kind}.wasm`),
     ]),
   },
+  {
+    name: 'npm',
+    // tfjs stays outside, so that a program's own `import '@tensorflow/tfjs'` is the same instance; its wasm files lie in its package.
+    options: { ...node, entryPoints: ['kernel/runtime/index.ts'], outfile: dist('npm/patchbay.cjs'), external: ['@tensorflow/*'] },
+    after: writeEsmEntry,
+  },
   { name: 'cli', options: { ...node, entryPoints: ['kernel/cli/main.ts'], outfile: dist('cli.js'), banner: { js: '#!/usr/bin/env node' } } },
   {
     name: 'renderers',
@@ -72,6 +78,17 @@ const TARGETS = [
   },
 ];
 
+/**
+ * The ESM entry of the npm package: the names of the CommonJS bundle, once its backend is ready. One instance of the classes,
+ * whichever way a program and its libraries import them.
+ */
+async function writeEsmEntry(options) {
+  const { metafile } = await build({ ...options, format: 'esm', write: false, metafile: true });
+  const names = Object.values(metafile.outputs)[0].exports;
+  const text = `import patchbay from './patchbay.cjs';\nawait patchbay.ready;\nexport const { ${names.join(', ')} } = patchbay;\n`;
+  await fs.writeFile(options.outfile.replace(/\.cjs$/, '.mjs'), text);
+}
+
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const watch = process.argv.includes('--watch');
 const unknown = names.filter((name) => !TARGETS.some((target) => target.name === name));
@@ -82,13 +99,14 @@ if (unknown.length) {
 const chosen = names.length ? TARGETS.filter(({ name }) => names.includes(name)) : TARGETS;
 
 /** Resolves to the files that went into the target. */
-async function buildTarget({ options, copy = [] }) {
+async function buildTarget({ options, copy = [], after }) {
   const inputs = watch ? [] : Object.keys((await build(options)).metafile.inputs);
   if (watch) await (await context(options)).watch();
   for (const [from, to] of copy) {
     await fs.mkdir(path.dirname(to), { recursive: true });
     await fs.copyFile(from, to);
   }
+  await after?.(options);
   return [...inputs.map((file) => path.join(root, file)), ...copy.map(([from]) => from)];
 }
 
