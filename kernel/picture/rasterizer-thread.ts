@@ -56,7 +56,6 @@ function pngOf(reply: RasterReply): Uint8Array {
 function startThread(): Worker {
   if (thread) return thread;
   const worker = new Worker(assetFile('rasterizer.js'));
-  worker.unref();
   worker.on('message', (reply: RasterReply) => {
     const waiter = waiters.get(reply.id);
     waiters.delete(reply.id);
@@ -73,6 +72,8 @@ function startThread(): Worker {
   };
   worker.once('error', (error) => ended(error instanceof Error ? error.message : String(error)));
   worker.once('exit', (code) => ended(`exit code ${code}`));
+  // Only now: a listener for messages takes the thread into account again.
+  worker.unref();
   thread = worker;
   return worker;
 }

@@ -3,10 +3,10 @@ import { MAX_RUNS, type RunRecord } from '../../model/views/loss-view.js';
 import { ArgumentError } from '../argument-error.js';
 
 type Scalars = readonly (number | { dataSync(): ArrayLike<number> })[];
-type Record_ = Readonly<Record<string, Scalars>>;
+type HistoryRecord = Readonly<Record<string, Scalars>>;
 
 /** A TrainingRun, tfjs's History, `{ name, history }`, or the history itself. */
-export type ShowableRun = { readonly history: Record_; readonly name?: string; readonly steps?: readonly number[]; readonly stoppedBy?: string } | Record_;
+export type ShowableRun = { readonly history: HistoryRecord; readonly name?: string; readonly steps?: readonly number[]; readonly stoppedBy?: string } | HistoryRecord;
 
 /** One run, several, or several by name: `{ masked: runA, dense: runB }`. */
 export type ShowableRuns = ShowableRun | readonly ShowableRun[] | Readonly<Record<string, ShowableRun>>;
@@ -17,7 +17,7 @@ const EXPECTED = 'a TrainingRun, the History that model.fit resolves to, or seve
 export function readRuns(caller: string, value: unknown, names: readonly string[] | undefined): RunRecord[] {
   const list = runsOf(caller, value);
   if (list.length === 0 || list.length > MAX_RUNS) throw new ArgumentError(caller, value, `1 to ${MAX_RUNS} runs`);
-  if (names !== undefined && (!Array.isArray(names) || names.length !== list.length)) {
+  if (names !== undefined && names.length !== list.length) {
     throw new ArgumentError(`${caller}: names`, names, `an array of ${list.length} names, one for each run`);
   }
   return list.map(({ run, name }, at) => readRun(list.length > 1 ? `${caller}: run ${at}` : caller, run, names?.[at] ?? name ?? `run ${at + 1}`));
