@@ -1,5 +1,6 @@
-/** SVG -> PNG by resvg in WebAssembly, with one bundled font: equal pictures on every machine, and no native module. */
+/** SVG -> opaque PNG by resvg in WebAssembly, with one bundled font: equal pictures on every machine, and no native module. */
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
+import { encodeOpaquePng } from './encode-png.js';
 
 export interface RasterAssets {
   /** `index_bg.wasm` of resvg. */
@@ -28,7 +29,7 @@ export async function createRasterizer({ wasm, font }: RasterAssets): Promise<Ra
     try {
       const image = document.render();
       try {
-        return image.asPng();
+        return encodeOpaquePng({ width: image.width, height: image.height, rgba: image.pixels });
       } finally {
         image.free();
       }

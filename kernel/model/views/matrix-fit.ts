@@ -30,6 +30,8 @@ export interface Box {
   readonly height: number;
   /** Device pixels per CSS pixel; the limits of the levels of detail are CSS pixels. */
   readonly scale: number;
+  /** Pixels that a tile has at least; default 1. More keeps a picture file small. */
+  readonly tile?: number;
 }
 
 const MAX_CELL = 40;
@@ -37,25 +39,25 @@ const MIN_EXTENT = 96;
 const GRID_FROM = 7;
 const VALUES_FROM = 28;
 
-export function fitMatrix({ inputs, outputs, cells }: MatrixView, { width, height, scale }: Box): MatrixFit {
+export function fitMatrix({ inputs, outputs, cells }: MatrixView, { width, height, scale, tile = 1 }: Box): MatrixFit {
   const down = cells.kind === 'tiles' ? cells.tiles.down : 1;
   const across = cells.kind === 'tiles' ? cells.tiles.across : 1;
   const rowCount = Math.ceil(inputs / down);
   const columnCount = Math.ceil(outputs / across);
   const square = Math.min(width / Math.max(1, columnCount), height / Math.max(1, rowCount), MAX_CELL * scale);
-  const rows = fitAxis(inputs, down, height, square, scale);
-  const columns = fitAxis(outputs, across, width, square, scale);
+  const rows = fitAxis(inputs, down, height, square, scale, tile);
+  const columns = fitAxis(outputs, across, width, square, scale, tile);
   return { rows, columns, detail: detailOf(rows, columns, scale) };
 }
 
 /** Square cells, but no axis becomes a sliver while there is room for it. */
-function fitAxis(units: number, per: number, room: number, square: number, scale: number): AxisFit {
+function fitAxis(units: number, per: number, room: number, square: number, scale: number, tile: number): AxisFit {
   const count = Math.ceil(units / per);
   if (count === 0) return { units, per, tiles: 0, size: 1, extent: 0 };
   const wanted = Math.max(square, Math.min(1, room / count), Math.min(MIN_EXTENT * scale, room) / count);
   const size = Math.min(wanted, MAX_CELL * scale, room / count);
   if (size >= 1) return axis(units, per, Math.floor(size));
-  const merge = Math.ceil(count / Math.max(1, Math.floor(size * count)));
+  const merge = Math.ceil(count / Math.max(1, Math.floor((size * count) / tile)));
   return axis(units, per * merge, Math.max(1, Math.floor((size * count) / Math.ceil(count / merge))));
 }
 

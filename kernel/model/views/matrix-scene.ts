@@ -57,12 +57,12 @@ const MAX_NAME = 18;
 
 /** @param box room for the whole scene, labels included. */
 export function matrixScene(view: MaskView | KernelView, palette: Palette, box: Box, measure: Measure): MatrixScene {
-  const { scale } = box;
+  const { scale, tile = 1 } = box;
   const font = FONT * scale;
   const gap = GAP * scale;
   const widest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, measure(text, font)), 0);
   // Names or indices are chosen with the cell size that the margins leave; indices are a safe first guess.
-  const guess = fitMatrix(view, { width: box.width - 60 * scale, height: box.height - 50 * scale, scale });
+  const guess = fitMatrix(view, { width: box.width - 60 * scale, height: box.height - 50 * scale, scale, tile });
   const rowTicks = axisTicks(guess.rows, view.names.inputs, font * 1.25);
   const columnNames = view.names.outputs;
   const turned = columnNames !== undefined && widest(columnNames.map(shortName)) > guess.columns.size * 0.95;
@@ -71,7 +71,7 @@ export function matrixScene(view: MaskView | KernelView, palette: Palette, box: 
   const x = Math.ceil(font + 2 * gap + widest(rowTicks.map(({ text }) => text)));
   const y = Math.ceil(font + 2 * gap + (turned ? widest(columnTicks.map(({ text }) => text)) : font));
   const right = gap + (turned ? 0 : measure(String(view.outputs), font) / 2);
-  const fit = fitMatrix(view, { width: box.width - x - right, height: box.height - y - 2 * scale, scale });
+  const fit = fitMatrix(view, { width: box.width - x - right, height: box.height - y - 2 * scale, scale, tile });
   const place = (axis: AxisFit, unit: number): number => ((unit + axis.per / 2) / axis.per) * axis.size;
   const tick = { size: font, colour: hex(palette.muted) };
   const outputsTitle = view.outputs === 1 ? '1 output' : `${view.outputs} outputs →`;
@@ -79,7 +79,7 @@ export function matrixScene(view: MaskView | KernelView, palette: Palette, box: 
   const extent = Math.max(fit.columns.extent, measure(outputsTitle, font));
   const labels: Label[] = [
     { text: outputsTitle, x, y: font, anchor: 'start', ...tick },
-    { text: inputsTitle, x: font, y: y + Math.max(fit.rows.extent, measure(inputsTitle, font)), anchor: 'start', turned: true, ...tick },
+    { text: inputsTitle, x: font, y, anchor: 'end', turned: true, ...tick },
     ...rowTicks.map(({ unit, text }): Label => ({ text, x: x - gap, y: y + place(fit.rows, unit) + font * 0.36, anchor: 'end', ...tick })),
     ...columnTicks.map(({ unit, text }): Label => turned
       ? { text, x: x + place(fit.columns, unit) + font * 0.36, y: y - gap, anchor: 'start', turned: true, ...tick }

@@ -119,11 +119,14 @@ export function paletteFor(kind: ThemeKind, theme: { readonly background?: Rgb; 
 
 /** The colour of a live weight; −limit and limit are the ends of the ramp, 0 its middle. */
 export const weightColour = (palette: Palette, weight: number, limit: number): Rgb =>
-  Number.isFinite(weight) ? ramp(palette.diverging, 0.5 + weight / (2 * limit)) : palette.notFinite;
+  Number.isFinite(weight) ? ramp(palette.diverging, stepped(0.5 + weight / (2 * limit))) : palette.notFinite;
 
 /** The colour of a tile that holds `count` ≥ 1 connections of at most `most`: one connection is already visible. */
 export const densityColour = (palette: Palette, count: number, most: number): Rgb =>
-  ramp(palette.density, most <= 1 ? 1 : Math.log(count) / Math.log(most));
+  ramp(palette.density, most <= 1 ? 1 : stepped(Math.log(count) / Math.log(most)));
+
+/** 97 steps, 0.5 among them: the eye sees no difference, and a picture with few colours is a small file. */
+const stepped = (at: number): number => Math.round(at * 96) / 96;
 
 /** Black or white, whichever is read better on `fill`. */
 export const inkOn = (fill: Rgb): Rgb => (contrast(fill, [0, 0, 0]) >= contrast(fill, [255, 255, 255]) ? [0, 0, 0] : [255, 255, 255]);

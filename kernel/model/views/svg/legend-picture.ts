@@ -2,6 +2,7 @@
 import { hex } from '../colour.js';
 import type { LegendItem } from '../matrix-legend.js';
 import type { Palette } from '../palette.js';
+import { hatch } from './hatch.js';
 import { element } from './markup.js';
 import { measureText, svgText } from './text.js';
 
@@ -24,25 +25,24 @@ export function legendPicture(items: readonly LegendItem[], palette: Palette, wi
     parts.push(item.kind === 'ramp' ? rampMarkup(item, palette, x, y) : swatchMarkup(item, palette, x, y));
     x += needed + GAP;
   }
-  return { markup: (items.some((item) => item.kind === 'swatch' && item.mark === 'hatch') ? hatch(palette) : '') + parts.join(''), height: y + ROW };
+  return { markup: parts.join(''), height: y + ROW };
 }
 
+/** Room for the half of the first label that stands left of the ramp. */
+const overhang = (item: Extract<LegendItem, { kind: 'ramp' }>): number => measureText(item.ticks[0]?.label ?? '', FONT) / 2;
+
 const itemWidth = (item: LegendItem): number =>
-  item.kind === 'ramp' ? RAMP + 22 + measureText(item.label, FONT) : SWATCH + 6 + measureText(item.label, FONT);
+  item.kind === 'ramp' ? overhang(item) + RAMP + 8 + measureText(item.label, FONT) : SWATCH + 6 + measureText(item.label, FONT);
 
 const text = (words: string, x: number, y: number, palette: Palette, anchor: 'start' | 'middle' | 'end' = 'start'): string =>
   svgText({ text: words, x, y, anchor, size: FONT, colour: hex(palette.text) });
-
-/** A pattern of its own: the matrix may be drawn without one. */
-const hatch = (palette: Palette): string =>
-  element('defs', {}, element('pattern', { id: 'legend-hatch', width: 4, height: 4, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, element('rect', { width: 1.3, height: 4, fill: hex(palette.hatch) })));
 
 function swatchMarkup(item: Extract<LegendItem, { kind: 'swatch' }>, palette: Palette, x: number, y: number): string {
   const box = { x: x + 0.5, y: y + 0.5, width: SWATCH, height: SWATCH };
   const middle = { x: box.x + SWATCH / 2, y: box.y + SWATCH / 2 };
   const marks = {
     none: '',
-    hatch: element('rect', { ...box, fill: 'url(#legend-hatch)' }),
+    hatch: hatch(box, 3.5, hex(palette.hatch)),
     dot: element('circle', { cx: middle.x, cy: middle.y, r: 2, fill: '#000000' }),
     cross: element('path', { d: `M${middle.x - 3} ${middle.y - 3}l6 6m0 -6l-6 6`, stroke: '#ffffff', 'stroke-width': 1.5, fill: 'none' }),
   };
@@ -56,7 +56,7 @@ function swatchMarkup(item: Extract<LegendItem, { kind: 'swatch' }>, palette: Pa
 
 function rampMarkup(item: Extract<LegendItem, { kind: 'ramp' }>, palette: Palette, x: number, y: number): string {
   const id = `ramp${item.colours.join('').replaceAll('#', '-')}`;
-  const left = x + 8;
+  const left = x + overhang(item);
   const stops = item.colours.map((colour, at) => element('stop', { offset: at / (item.colours.length - 1), 'stop-color': colour })).join('');
   const { ticks } = item;
   return [

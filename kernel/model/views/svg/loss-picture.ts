@@ -33,7 +33,7 @@ export function lossPicture(view: LossView): string {
   const head = 26 + lines.length * 16;
   const legend = legendRows(series, WIDTH - 2 * MARGIN);
   const values = lossRange(view);
-  const ticks = niceTicks(values.min, values.max, 6);
+  const ticks = niceTicks(values.min, values.max, 7);
   const left = MARGIN + 18 + Math.max(...ticks.map((tick) => measureText(formatNumber(tick), FONT)));
   const frame = frameOf(view, left, MARGIN + head + 10);
   const below = frame.top + frame.height + 44;

@@ -8,6 +8,7 @@ import { matrixScene, type Mark, type MatrixScene } from '../matrix-scene.js';
 import { connected, kernelSentence, maskSentence, orphanSentences } from '../matrix-sentence.js';
 import { paletteFor, type Palette } from '../palette.js';
 import { legendPicture } from './legend-picture.js';
+import { hatch } from './hatch.js';
 import { element, round, svgDocument } from './markup.js';
 import { measureText, svgText, wrapText } from './text.js';
 
@@ -17,13 +18,15 @@ export type EncodeImage = (raster: Raster) => string;
 /** CSS pixels; notebooks show about this much. */
 export const PICTURE_WIDTH = 720;
 const MAX_MATRIX_HEIGHT = 560;
+/** Tiles of 2 × 2: noise at the finest level would make a file of megabytes. */
+const TILE = 2;
 const MARGIN = 16;
 const MIN_WIDTH = 420;
 
 export function matrixPicture(view: MaskView | KernelView, encodeImage: EncodeImage): string {
   const palette = paletteFor('light');
   const room = PICTURE_WIDTH - 2 * MARGIN;
-  const scene = matrixScene(view, palette, { width: room, height: MAX_MATRIX_HEIGHT, scale: 1 }, measureText);
+  const scene = matrixScene(view, palette, { width: room, height: MAX_MATRIX_HEIGHT, scale: 1, tile: TILE }, measureText);
   const width = Math.max(MIN_WIDTH, Math.min(PICTURE_WIDTH, scene.width + 2 * MARGIN));
   const head = heading(view, palette, width - 2 * MARGIN);
   const legend = legendPicture(matrixLegend(view, scene.fit, palette), palette, width - 2 * MARGIN);
@@ -77,21 +80,31 @@ function sceneMarkup(scene: MatrixScene, palette: Palette, encodeImage: EncodeIm
   const { x, y, fit, raster } = scene;
   const area = { x, y, width: fit.columns.extent, height: fit.rows.extent };
   const isEmpty = raster.width === 0 || raster.height === 0;
+  const image = (): string => element('image', { ...area, href: encodeImage(raster), preserveAspectRatio: 'none', 'image-rendering': 'optimizeSpeed' });
   return [
-    scene.ruled ? hatchDefinition(palette) : '',
     element('rect', { ...area, fill: hex(palette.absent) }),
-    scene.ruled ? element('rect', { ...area, fill: 'url(#hatch)' }) : '',
-    isEmpty ? '' : element('image', { ...area, href: encodeImage(raster), preserveAspectRatio: 'none', 'image-rendering': 'optimizeSpeed' }),
-    scene.ruled ? ruling(scene, palette) : '',
+    scene.ruled ? hatch(area, 5, hex(palette.hatch)) + cellsMarkup(scene) + ruling(scene, palette) : isEmpty ? '' : image(),
     element('rect', { ...area, fill: 'none', stroke: hex(palette.border), 'stroke-width': 1 }),
     scene.marks.map(markMarkup).join(''),
     scene.labels.map(svgText).join(''),
   ].join('');
 }
 
-/** Also used by the legend's swatch. */
-export const hatchDefinition = (palette: Palette): string =>
-  element('defs', {}, element('pattern', { id: 'hatch', width: 5, height: 5, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, element('rect', { width: 1.4, height: 5, fill: hex(palette.hatch) })));
+/** One path for all cells of a colour. */
+function cellsMarkup({ x, y, fit, raster }: MatrixScene): string {
+  const byColour = new Map<string, string[]>();
+  for (let at = 0; at < raster.width * raster.height; at++) {
+    const [red = 0, green = 0, blue = 0, alpha = 0] = raster.rgba.subarray(4 * at, 4 * at + 4);
+    if (alpha === 0) continue;
+    const colour = hex([red, green, blue]);
+    const cells = byColour.get(colour) ?? [];
+    byColour.set(colour, cells);
+    const left = x + (at % raster.width) * fit.columns.size;
+    const top = y + Math.floor(at / raster.width) * fit.rows.size;
+    cells.push(`M${left} ${top}h${fit.columns.size}v${fit.rows.size}h${-fit.columns.size}z`);
+  }
+  return [...byColour].map(([fill, cells]) => element('path', { d: cells.join(''), fill, 'shape-rendering': 'crispEdges' })).join('');
+}
 
 function ruling({ x, y, fit }: MatrixScene, palette: Palette): string {
   const { rows, columns } = fit;
