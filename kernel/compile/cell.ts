@@ -42,6 +42,8 @@ export interface CompiledCell {
   readonly map: PositionMapData;
   /** Names that the cell declares in the session scope. */
   readonly declares: readonly Declared[];
+  /** Globals that the cell, or a function in it, assigns to by their name. */
+  readonly assigns: readonly string[];
   /** Modules that the cell imports, in the order in which they are loaded, before anything else of it runs. */
   readonly imports: readonly ImportRequest[];
 }

@@ -15,9 +15,9 @@ import { resultStatement, returnResult } from './passes/result.js';
 import { declareVariables } from './passes/variables.js';
 import { boundIdentifiers } from './scan/bindings.js';
 import { topDeclarations, type TopDeclaration } from './scan/declarations.js';
+import { reachesTop } from './scan/scope.js';
 import type { TypeScript } from './typescript.js';
-import { SyntaxProblem } from './syntax-error.js';
-import { toUnit, type Unit } from './unit.js';
+import { inSource, toUnit, type Unit } from './unit.js';
 
 /** @throws SyntaxProblem whose offset is in the source */
 export function compileCell(ts: TypeScript, source: string, options: CompileOptions): CompiledCell {
@@ -49,9 +49,10 @@ export function compileCell(ts: TypeScript, source: string, options: CompileOpti
 
   const declares: Declared[] = imported.map(({ local, global }) => ({ name: local, kind: 'import', global }));
   for (const { name, kind } of declarations) declares.push({ name, kind, global: globalName(context, name) });
+  const assigns = [...new Set(scan.assigned.filter(({ name, scope }) => reachesTop(name, scope)).map(({ name }) => globalName(context, name)))];
   const isAsync = scan.hasAwait || syntax.imports.length > 0 || [...syntax.disposables.values()].includes('await using');
   const { code, map } = write(context, unit, syntax, isAsync, source);
-  return { code, isAsync, map, declares: uniqueNames(declares), imports: syntax.imports };
+  return { code, isAsync, map, declares: uniqueNames(declares), assigns, imports: syntax.imports };
 }
 
 function write(context: CellContext, unit: Unit, { imports, importStarts }: ModuleSyntax, isAsync: boolean, source: string): Pick<CompiledCell, 'code' | 'map'> {
@@ -108,13 +109,4 @@ function varsBefore(declarations: readonly TopDeclaration[]): (name: string, sta
 
 function uniqueNames<T extends { readonly name: string }>(named: readonly T[]): T[] {
   return [...new Map(named.map((one) => [one.name, one])).values()];
-}
-
-function inSource(unit: Unit, action: () => void): void {
-  try {
-    action();
-  } catch (error) {
-    if (!(error instanceof SyntaxProblem)) throw error;
-    throw new SyntaxProblem(error.message, unit.toSource(error.offset));
-  }
 }

@@ -8,7 +8,7 @@ import { listKind } from './scan/bindings.js';
 import { topDeclarations } from './scan/declarations.js';
 import { reachesTop } from './scan/scope.js';
 import type { TypeScript } from './typescript.js';
-import { toUnit } from './unit.js';
+import { inSource, toUnit } from './unit.js';
 
 /**
  * A module file as a script whose value is an async function that runs it. It takes
@@ -30,10 +30,10 @@ export function compileModule(ts: TypeScript, source: string, fileName: string):
   const { text, scan } = unit;
   const declarations = topDeclarations(ts, unit.file);
   const context: CellContext = { ts, file: unit.file, text, scan, declarations, early: [], edits: new Edits(), frame: freeName(text), renamed: new Set(), disposables: new Map() };
-  const syntax = takeExports(context);
+  const syntax = inSource(unit, () => takeExports(context));
   readImports(context, syntax.imported);
   const { code, map } = write(context, syntax, source, unit.compose);
-  return { code, isAsync: true, map, declares: [], imports: syntax.imports.map(({ request }) => request) };
+  return { code, isAsync: true, map, declares: [], assigns: [], imports: syntax.imports.map(({ request }) => request) };
 }
 
 /** An imported name reads its module at each use; a call of it has no `this`. */

@@ -38,3 +38,13 @@ export function toUnit(ts: TypeScript, file: TS.SourceFile, patches: Edits, opti
   const transformed = parse(ts, 'transformed.js', text);
   return { file: transformed, text, scan: scan(ts, transformed), isTransformed: true, toSource, compose };
 }
+
+/** Moves the problem that `action` throws from the text of the unit to the source. */
+export function inSource<T>(unit: Unit, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof SyntaxProblem)) throw error;
+    throw new SyntaxProblem(error.message, unit.toSource(error.offset));
+  }
+}

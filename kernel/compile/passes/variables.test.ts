@@ -71,6 +71,10 @@ describe('top-level variables, as they run', () => {
     await session.run('const c = 1; let l = 1');
     await expect(session.run('c = 2')).rejects.toThrow(new TypeError("Assignment to constant variable 'c'."));
     await expect(session.run('const d = 1; d++')).rejects.toThrow(new TypeError("Assignment to constant variable 'd'."));
+    await session.run('const add = () => { c += 1 }');
+    await expect(session.run('add()')).rejects.toThrow(new TypeError("Assignment to constant variable 'c'."));
+    await session.run('const frozen = 1');
+    await expect(session.run('Object.freeze({ frozen: 1 }).frozen = 2')).rejects.toThrow("Cannot assign to read only property 'frozen'");
     await session.run('l = 2; let c = 3');
     await session.run('c = 4');
     expect((await session.run('[c, l]')).value).toEqual([4, 2]);

@@ -39,6 +39,8 @@ export interface Scan {
   readonly strayReturn: number | undefined;
   /** Offset of a decorator of a parameter, which JavaScript does not have. */
   readonly strayDecorator: number | undefined;
+  /** Names that are assigned to, by `=`, `+=`, `++` and the like, and where. */
+  readonly assigned: readonly { readonly name: string; readonly scope: Scope }[];
   /** Offsets of the `import` of `import(…)`. */
   readonly dynamicImports: readonly number[];
   /** Offsets of the `import` of `import.meta`. */
@@ -59,6 +61,7 @@ class Scanner implements Scan {
   needsTransform = false;
   strayReturn: number | undefined;
   strayDecorator: number | undefined;
+  readonly assigned: { name: string; scope: Scope }[] = [];
   readonly dynamicImports: number[] = [];
   readonly importMetas: number[] = [];
   readonly expressionStatements: number[] = [];
@@ -130,6 +133,8 @@ class Scanner implements Scan {
       default:
         break;
     }
+    const target = assignedBy(ts, node);
+    if (target !== undefined && ts.isIdentifier(target)) this.assigned.push({ name: target.text, scope: this.#scope });
     if (ts.isPropertyAccessExpression(node)) return this.#visit(node.expression);
     if (ts.isCallExpression(node) || ts.isTaggedTemplateExpression(node)) return this.#call(node);
     if (ts.isMetaProperty(node)) {
@@ -314,4 +319,14 @@ class Scanner implements Scan {
   #decorated(node: TS.Node): void {
     if (this.#ts.canHaveDecorators(node) && this.#ts.getDecorators(node) !== undefined) this.needsTransform = true;
   }
+}
+
+/** The target of `=`, `+=`, `++` and the like. */
+function assignedBy(ts: TypeScript, node: TS.Node): TS.Expression | undefined {
+  if (ts.isBinaryExpression(node)) {
+    const { kind } = node.operatorToken;
+    return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment ? node.left : undefined;
+  }
+  if (!ts.isPrefixUnaryExpression(node) && !ts.isPostfixUnaryExpression(node)) return undefined;
+  return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken ? node.operand : undefined;
 }

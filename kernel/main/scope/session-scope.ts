@@ -17,6 +17,8 @@ export class SessionScope {
   readonly #globals: Globals;
   readonly #kinds = new Map<string, DeclarationKind>();
   readonly #mangled = new Set<string>();
+  /** Globals that some cell assigns to. */
+  readonly #assigned = new Set<string>();
 
   constructor(globalObject: object = globalThis) {
     this.reserved = reservedNames(globalObject);
@@ -39,6 +41,7 @@ export class SessionScope {
 
   /** The frame for one run of a cell: the compiled function takes it as its argument. */
   enter(cell: CompiledCell): CellFrame {
+    for (const global of cell.assigns) this.#assigned.add(global);
     const shown = new Map(cell.declares.map(({ name, global }) => [global, name]));
     return new CellFrame(cell, this.#globals, {
       declared: (global, kind) => {
@@ -51,6 +54,8 @@ export class SessionScope {
   }
 
   #constantOf(global: string): string | undefined {
+    // A frozen object with a property of that name throws the same sentence.
+    if (!this.#assigned.has(global)) return undefined;
     for (const [name, kind] of this.#kinds) if ((kind === 'const' || kind === 'import') && this.#globalOf(name) === global) return name;
     return undefined;
   }
