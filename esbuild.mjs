@@ -64,7 +64,8 @@ const TARGETS = [
   {
     name: 'npm',
     // tfjs stays outside, so that a program's own `import '@tensorflow/tfjs'` is the same instance; its wasm files lie in its package.
-    options: { ...node, entryPoints: ['kernel/runtime/index.ts'], outfile: dist('npm/patchbay.cjs'), external: ['@tensorflow/*'] },
+    // Not minified: Node prints the line of an uncaught error.
+    options: { ...node, minify: false, entryPoints: ['kernel/runtime/index.ts'], outfile: dist('npm/patchbay.cjs'), external: ['@tensorflow/*'] },
     after: writeEsmEntry,
   },
   { name: 'cli', options: { ...node, entryPoints: ['kernel/cli/main.ts'], outfile: dist('cli.js'), banner: { js: '#!/usr/bin/env node' } } },

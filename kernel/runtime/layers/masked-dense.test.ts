@@ -138,13 +138,13 @@ describe.each(BACKENDS)('maskedDense on %s', (backend) => {
     const { sparse, dense } = make(tf.initializers.glorotNormal({ seed: 5 }));
     const x = tf.randomNormal([10, 4], 0, 1, 'float32', 3);
     const y = tf.randomUniform([10, 3], 0, 1, 'float32', 4);
-    const losses = [];
+    const losses: number[][] = [];
     for (const model of [sparse, dense]) {
       model.compile({ optimizer: tf.train.adam(0.05), loss: 'meanSquaredError' });
       const { history } = await model.fit(x, y, { epochs: 20, batchSize: 4, shuffle: false, verbose: 0 });
-      losses.push(history['loss']);
+      losses.push((history['loss'] ?? []).map(Number));
     }
-    losses[0]!.forEach((loss, i) => expect(loss).toBeCloseTo(losses[1]![i], 5));
+    losses[0]!.forEach((loss, i) => expect(loss).toBeCloseTo(losses[1]![i] ?? NaN, 5));
     const [a, b] = [sparse, dense].map((model) => data(tf.grad((t: Tensor) => (model.apply(t) as Tensor).square().sum())(x)));
     a!.forEach((v, i) => expect(v).toBeCloseTo(b![i]!, 5));
   });

@@ -18,7 +18,7 @@ function dense(x: Tensor2D, weights: Tensor1D, mask: Mask): Tensor2D {
   if (mask.nnz === 0) return tf.zeros([x.shape[0], mask.outputs]);
   const places = mask.toEdges().map(([i, j]) => i * mask.outputs + j);
   const scatter = tf.oneHot(tf.tensor1d(places, 'int32'), mask.inputs * mask.outputs).toFloat();
-  return tf.matMul(x, tf.matMul(weights.reshape<Rank.R2>([1, mask.nnz]), scatter).reshape<Rank.R2>(mask.shape));
+  return tf.matMul(x, tf.matMul(weights.reshape([1, mask.nnz]), scatter).reshape(mask.shape));
 }
 
 describe.each(BACKENDS)('maskedMatMul on %s', (backend) => {

@@ -23,7 +23,13 @@ export function attachDenseView(variable: LayerVariable, view: DenseView): void 
   views.set(variable, view);
   const write = variable.write.bind(variable);
   const isPacked = (value: Tensor): boolean => value.rank === 1 && value.size === view.mask.nnz;
-  variable.write = (value: Tensor) => (isPacked(value) ? write(value) : tf.tidy(() => write(toPacked(value, view, variable.name))));
+  variable.write = (value: Tensor) => {
+    if (isPacked(value)) return write(value);
+    const packed = toPacked(value, view, variable.name);
+    write(packed);
+    packed.dispose();
+    return variable;
+  };
 }
 
 export const isPacked = (variable: LayerVariable): boolean => views.has(variable);

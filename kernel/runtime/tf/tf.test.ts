@@ -21,7 +21,7 @@ describe('backends', () => {
 
   it('leaves no process-wide listener of Emscripten behind', () => {
     for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-      const sources = process.listeners(event).map(String);
+      const sources = (process as NodeJS.EventEmitter).listeners(event).map(String);
       expect(sources.filter((source) => /ExitStatus|throw reason|throw [a-z]\b/.test(source))).toEqual([]);
     }
   });
