@@ -36,6 +36,8 @@ export interface Box {
 
 const MAX_CELL = 40;
 const MIN_EXTENT = 96;
+/** An axis that needs no more than this gets a pixel for each cell, even where square cells would be smaller. */
+const WHOLE_UP_TO = 256;
 const GRID_FROM = 7;
 const VALUES_FROM = 28;
 
@@ -54,11 +56,20 @@ export function fitMatrix({ inputs, outputs, cells }: MatrixView, { width, heigh
 function fitAxis(units: number, per: number, room: number, square: number, scale: number, tile: number): AxisFit {
   const count = Math.ceil(units / per);
   if (count === 0) return { units, per, tiles: 0, size: 1, extent: 0 };
-  const wanted = Math.max(square, Math.min(1, room / count), Math.min(MIN_EXTENT * scale, room) / count);
+  const whole = Math.min(1, (WHOLE_UP_TO * scale) / count);
+  const wanted = Math.max(square, whole, (MIN_EXTENT * scale) / count);
   const size = Math.min(wanted, MAX_CELL * scale, room / count);
   if (size >= 1) return axis(units, per, Math.floor(size));
-  const merge = Math.ceil(count / Math.max(1, Math.floor((size * count) / tile)));
+  const merge = evenMerge(count, Math.ceil(count / Math.max(1, Math.floor((size * count) / tile))));
   return axis(units, per * merge, Math.max(1, Math.floor((size * count) / Math.ceil(count / merge))));
+}
+
+/** Of `least` and up to a quarter more, the number that leaves the last tile fullest: a nearly empty one would look like a gap. */
+function evenMerge(count: number, least: number): number {
+  let best = least;
+  const unused = (merge: number): number => Math.ceil(count / merge) - count / merge;
+  for (let merge = least; merge <= least * 1.25; merge++) if (unused(merge) < unused(best)) best = merge;
+  return best;
 }
 
 function axis(units: number, per: number, size: number): AxisFit {

@@ -1,6 +1,6 @@
 /** The legend of a matrix: a ramp, "no connection", and "weight = 0", each with its count. */
 import { hex } from './colour.js';
-import { formatCount, formatNumber } from './format.js';
+import { formatCount, formatNumber, plural } from './format.js';
 import type { KernelView } from './kernel-view.js';
 import type { MaskView } from './mask-view.js';
 import { tilesFor } from './matrix-cells.js';
@@ -61,5 +61,5 @@ function maskItem(view: MaskView, fit: MatrixFit, palette: Palette): LegendItem 
 export function detailCaption(view: MaskView | KernelView, { detail, rows, columns }: MatrixFit): string | undefined {
   if (detail !== 'tiles') return undefined;
   const what = view.view === 'kernel' ? 'colour is the strongest live weight of a tile' : 'colour is the number of connections in a tile';
-  return `One tile is ${rows.per} inputs × ${columns.per} outputs; ${what}.`;
+  return `One tile is ${plural(rows.per, 'input')} × ${plural(columns.per, 'output')}; ${what}.`;
 }

@@ -1,5 +1,5 @@
 /** The legend of a matrix as SVG, wrapped into rows. */
-import { hex } from '../colour.js';
+import { hex, ramp, rgb } from '../colour.js';
 import type { LegendItem } from '../matrix-legend.js';
 import type { Palette } from '../palette.js';
 import { hatch } from './hatch.js';
@@ -9,23 +9,29 @@ import { measureText, svgText } from './text.js';
 const FONT = 11;
 const SWATCH = 14;
 const RAMP = 150;
-const ROW = 34;
+const RAMP_ROW = 34;
+const SWATCH_ROW = 24;
+/** A ramp in steps, for the same reason as the steps of cells: few colours. */
+const STEPS = 48;
 const GAP = 22;
 
 export function legendPicture(items: readonly LegendItem[], palette: Palette, width: number): { readonly markup: string; readonly height: number } {
   let x = 0;
   let y = 0;
+  let row = 0;
   const parts: string[] = [];
   for (const item of items) {
     const needed = itemWidth(item);
     if (x > 0 && x + needed > width) {
       x = 0;
-      y += ROW;
+      y += row;
+      row = 0;
     }
+    row = Math.max(row, item.kind === 'ramp' ? RAMP_ROW : SWATCH_ROW);
     parts.push(item.kind === 'ramp' ? rampMarkup(item, palette, x, y) : swatchMarkup(item, palette, x, y));
     x += needed + GAP;
   }
-  return { markup: parts.join(''), height: y + ROW };
+  return { markup: parts.join(''), height: y + row };
 }
 
 /** Room for the half of the first label that stands left of the ramp. */
@@ -55,13 +61,12 @@ function swatchMarkup(item: Extract<LegendItem, { kind: 'swatch' }>, palette: Pa
 }
 
 function rampMarkup(item: Extract<LegendItem, { kind: 'ramp' }>, palette: Palette, x: number, y: number): string {
-  const id = `ramp${item.colours.join('').replaceAll('#', '-')}`;
   const left = x + overhang(item);
-  const stops = item.colours.map((colour, at) => element('stop', { offset: at / (item.colours.length - 1), 'stop-color': colour })).join('');
   const { ticks } = item;
+  const stops = item.colours.map(rgb);
   return [
-    element('defs', {}, element('linearGradient', { id }, stops)),
-    element('rect', { x: left, y: y + 0.5, width: RAMP, height: SWATCH - 3, fill: `url(#${id})`, stroke: hex(palette.border) }),
+    ...Array.from({ length: STEPS }, (_, step) => element('rect', { x: left + (step * RAMP) / STEPS, y: y + 0.5, width: RAMP / STEPS, height: SWATCH - 3, fill: hex(ramp(stops, step / (STEPS - 1))), 'shape-rendering': 'crispEdges' })),
+    element('rect', { x: left, y: y + 0.5, width: RAMP, height: SWATCH - 3, fill: 'none', stroke: hex(palette.border) }),
     text(item.label, left + RAMP + 8, y + 10, palette),
     ...ticks.map(({ at, label }) => text(label, left + at * RAMP, y + 24, palette, 'middle')),
   ].join('');
