@@ -4,6 +4,9 @@ import { toItem, toOutput } from './outputs/vscode-output.js';
 import type { Ended } from './run/state.js';
 import type { CellId, OutputKey, Write } from './run/writes.js';
 
+/** How long VS Code may take to show a write in `cell.outputs`. */
+const WRITE_SEEN_MS = 1_000;
+
 /**
  * The only holder of executions and outputs of one notebook. An execution that VS Code ended by itself (its cell was
  * deleted, another kernel was chosen) throws on every call: that is logged, and the run goes on.
@@ -14,6 +17,7 @@ export class CellExecutions {
   readonly #log: (line: string) => void;
   readonly #open = new Map<RunId, vscode.NotebookCellExecution>();
   readonly #outputs = new Map<CellId, Map<OutputKey, vscode.NotebookCellOutput>>();
+  readonly #lastWrite = new Map<CellId, number>();
 
   constructor(controller: vscode.NotebookController, notebook: vscode.NotebookDocument, log: (line: string) => void) {
     this.#controller = controller;
@@ -56,8 +60,7 @@ export class CellExecutions {
       const execution = this.#controller.createNotebookCellExecution(cell);
       execution.executionOrder = ended.order;
       execution.start(timing?.startTime);
-      // The user may have cleared the outputs meanwhile: more of a stream then begins anew.
-      if (cell.outputs.length === 0) this.#outputs.delete(id);
+      if (this.#wasCleared(cell)) this.#outputs.delete(id);
       for (const write of writes) this.#try(() => this.#write(execution, write));
       execution.end(ended.success, timing?.endTime);
     });
@@ -67,10 +70,17 @@ export class CellExecutions {
   dispose(): void {
     for (const run of [...this.#open.keys()]) this.end(run, undefined);
     this.#outputs.clear();
+    this.#lastWrite.clear();
+  }
+
+  /** The user cleared the outputs: more of a stream then begins anew. What was just written is not yet in `outputs`. */
+  #wasCleared(cell: vscode.NotebookCell): boolean {
+    return cell.outputs.length === 0 && Date.now() - (this.#lastWrite.get(cellId(cell)) ?? 0) > WRITE_SEEN_MS;
   }
 
   #write(execution: vscode.NotebookCellExecution, write: Write): void {
     const id = cellId(execution.cell);
+    this.#lastWrite.set(id, Date.now());
     const outputs = this.#outputs.get(id) ?? new Map<OutputKey, vscode.NotebookCellOutput>();
     this.#outputs.set(id, outputs);
     switch (write.kind) {

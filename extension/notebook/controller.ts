@@ -19,7 +19,7 @@ export interface ControllerEdges extends Omit<NotebookRunEdges, 'controller' | '
 export class PatchbayController implements vscode.Disposable {
   readonly #controller: vscode.NotebookController;
   readonly #runs = new Map<vscode.NotebookDocument, NotebookRun>();
-  readonly #selected = new Set<vscode.NotebookDocument>();
+  readonly #selected = new Map<vscode.NotebookDocument, boolean>();
   readonly #edges: ControllerEdges;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #disposables: vscode.Disposable[];
@@ -39,7 +39,7 @@ export class PatchbayController implements vscode.Disposable {
       this.#changed,
       this.#controller.onDidChangeSelectedNotebooks(({ notebook, selected }) => this.#select(notebook, selected)),
       vscode.workspace.onDidOpenNotebookDocument((notebook) => this.#prefer(notebook)),
-      vscode.workspace.onDidCloseNotebookDocument((notebook) => this.#select(notebook, false)),
+      vscode.workspace.onDidCloseNotebookDocument((notebook) => this.#close(notebook)),
       vscode.workspace.onDidChangeNotebookDocument((event) => {
         this.#cellsChanged(event);
         this.#restoreCounts(event);
@@ -59,8 +59,9 @@ export class PatchbayController implements vscode.Disposable {
     return runs.find((run) => run.notebook === notebook) ?? (notebook !== undefined && this.isSelectedFor(notebook) ? undefined : runs[0]);
   }
 
+  /** VS Code shows a preferred kernel as chosen, and chooses it when the first cell is run: no event tells until then. */
   isSelectedFor(notebook: vscode.NotebookDocument): boolean {
-    return this.#selected.has(notebook);
+    return this.#selected.get(notebook) ?? (notebook.notebookType === NOTEBOOK_TYPE && isOurs(notebook.metadata));
   }
 
   restart(notebook: vscode.NotebookDocument): void {
@@ -111,17 +112,24 @@ export class PatchbayController implements vscode.Disposable {
   }
 
   #select(notebook: vscode.NotebookDocument, selected: boolean): void {
-    if (selected) this.#selected.add(notebook);
-    else {
-      this.#selected.delete(notebook);
-      this.#runs.get(notebook)?.dispose();
-      this.#runs.delete(notebook);
-    }
+    this.#selected.set(notebook, selected);
+    if (!selected) this.#giveUp(notebook);
     this.#changed.fire();
   }
 
+  #close(notebook: vscode.NotebookDocument): void {
+    this.#selected.delete(notebook);
+    this.#giveUp(notebook);
+    this.#changed.fire();
+  }
+
+  #giveUp(notebook: vscode.NotebookDocument): void {
+    this.#runs.get(notebook)?.dispose();
+    this.#runs.delete(notebook);
+  }
+
   #restoreCounts({ notebook, cellChanges }: vscode.NotebookDocumentChangeEvent): void {
-    if (!this.#selected.has(notebook)) return;
+    if (this.#selected.get(notebook) !== true) return;
     const edits = cellChanges.flatMap(({ cell, metadata }) => {
       const count = metadata === undefined ? undefined : lostCount(cell);
       return count === undefined ? [] : [vscode.NotebookEdit.updateCellMetadata(cell.index, { ...cell.metadata, execution_count: count })];

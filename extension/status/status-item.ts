@@ -9,7 +9,10 @@ export function createStatusItem(controller: PatchbayController): vscode.Disposa
   item.command = 'patchbay.showLog';
   const update = (): void => {
     const notebook = vscode.window.activeNotebookEditor?.notebook;
-    if (notebook === undefined || !controller.isSelectedFor(notebook)) return item.hide();
+    const isOurs = notebook !== undefined && controller.isSelectedFor(notebook);
+    // For key bindings and the palette: VS Code's own key `notebookKernel` is unset until a cell was run.
+    void vscode.commands.executeCommand('setContext', 'patchbay.isKernelOfActiveNotebook', isOurs);
+    if (!isOurs) return item.hide();
     const run = controller.run(notebook);
     const { text, tooltip, isError } = kernelStatus(run?.state, run?.nodeLabel);
     item.text = text;
