@@ -27,8 +27,8 @@ let ours: TestSession;
 
 beforeAll(async () => {
   // tslab ships no types that its own package.json points to.
-  const { createConverter } = (await import(String('tslab/dist/converter.js'))) as { createConverter(): { close(): void } };
-  const { createExecutor } = (await import(String('tslab/dist/executor.js'))) as { createExecutor(folder: string, converters: object, console: object): TslabExecutor };
+  const { createConverter } = (await import(String('tslab/dist/converter.js'))) as { createConverter: () => { close(): void } };
+  const { createExecutor } = (await import(String('tslab/dist/executor.js'))) as { createExecutor: (folder: string, converters: object, console: object) => TslabExecutor };
   const converter = createConverter();
   const output = { log: () => undefined, error: (...parts: unknown[]) => void errors.push(parts.map(String).join(' ')) };
   tslab = createExecutor(path.resolve('.'), { node: converter, close: () => converter.close() }, output);
