@@ -5,6 +5,7 @@ import { detailCaption, matrixLegend } from '../../kernel/model/views/matrix-leg
 import { matrixReader, placeAt, type Place, type Reader } from '../../kernel/model/views/matrix-readout.js';
 import { matrixScene, type MatrixScene } from '../../kernel/model/views/matrix-scene.js';
 import { connected, kernelSentence, maskSentence, orphanSentences } from '../../kernel/model/views/matrix-sentence.js';
+import type { Palette } from '../../kernel/model/views/palette.js';
 import { make, setStyles } from './dom.js';
 import { drawCursor } from './draw-cursor.js';
 import { drawScene } from './draw-scene.js';
@@ -23,6 +24,7 @@ interface Drawn {
   readonly scene: MatrixScene;
   readonly read: Reader;
   readonly scale: number;
+  readonly palette: Palette;
 }
 
 export class MatrixElement implements Mounted<View> {
@@ -88,7 +90,7 @@ export class MatrixElement implements Mounted<View> {
       setStyles(canvas, { width: `${scene.width / scale}px`, height: `${scene.height / scale}px` });
     }
     drawScene(context, scene, theme.palette, theme.font, scale);
-    this.#drawn = { scene, read: matrixReader(this.#view, scene.fit), scale };
+    this.#drawn = { scene, read: matrixReader(this.#view, scene.fit), scale, palette: theme.palette };
     this.#write(scene);
     dressFigure(this.#figure, theme);
     this.#figure.legend.replaceChildren(...legendElements(matrixLegend(this.#view, scene.fit, theme.palette), theme.palette));
@@ -126,9 +128,9 @@ export class MatrixElement implements Mounted<View> {
   #moveTo(place: Place | undefined): void {
     this.#place = place;
     if (!this.#drawn) return;
-    const { scene, read, scale } = this.#drawn;
+    const { scene, read, scale, palette } = this.#drawn;
     const context = this.#overlay.getContext('2d');
-    if (context) drawCursor(context, scene, place, currentTheme().palette, scale);
+    if (context) drawCursor(context, scene, place, palette, scale);
     this.#figure.readout.textContent = place ? read(place) : '';
   }
 }

@@ -2,6 +2,8 @@
  * A matrix in a webview panel of its own. It asks with `{type:'ready'}`, and draws each `{type:'view', mime, payload}` that the
  * extension posts, in place of the one before.
  */
+import type { KernelView } from '../../kernel/model/views/kernel-view.js';
+import type { MaskView } from '../../kernel/model/views/mask-view.js';
 import { KERNEL_MIME, MASK_MIME } from '../../kernel/model/views/media-types.js';
 import { kernelDrawer, maskDrawer } from './drawers.js';
 import { make } from './dom.js';
@@ -18,7 +20,7 @@ const drawers = new Map([
   [KERNEL_MIME, kernelDrawer],
 ]);
 
-let shown: { readonly mime: string; readonly slot: Slot<never> } | undefined;
+let shown: { readonly mime: string; readonly slot: Slot<MaskView | KernelView> } | undefined;
 const container = make('div');
 document.body.append(container);
 
