@@ -7,7 +7,7 @@ import { matrixScene, type MatrixScene } from '../../kernel/model/views/matrix-s
 import { connected, kernelSentence, maskSentence, orphanSentences } from '../../kernel/model/views/matrix-sentence.js';
 import type { Palette } from '../../kernel/model/views/palette.js';
 import { make, setStyles } from './dom.js';
-import { drawCursor } from './draw-cursor.js';
+import { Cursor } from './cursor.js';
 import { drawScene } from './draw-scene.js';
 import { dressFigure, makeFigure, type Figure } from './figure.js';
 import { legendElements } from './legend-element.js';
@@ -30,7 +30,7 @@ interface Drawn {
 export class MatrixElement implements Mounted<View> {
   readonly #figure: Figure;
   readonly #canvas = make('canvas', { display: 'block' });
-  readonly #overlay = make('canvas', { position: 'absolute', left: '0', top: '0', 'pointer-events': 'none' });
+  readonly #cursor: Cursor;
   readonly #resize: ResizeObserver;
   readonly #endTheme: () => void;
   #view: View;
@@ -41,9 +41,9 @@ export class MatrixElement implements Mounted<View> {
   constructor(container: HTMLElement, view: View) {
     this.#view = view;
     this.#figure = makeFigure(view.view);
-    this.#figure.stage.append(this.#canvas, this.#overlay);
+    this.#figure.stage.append(this.#canvas);
+    this.#cursor = new Cursor(this.#figure.stage);
     this.#canvas.setAttribute('aria-hidden', 'true');
-    this.#overlay.setAttribute('aria-hidden', 'true');
     container.replaceChildren(this.#figure.root);
     this.#canvas.addEventListener('pointermove', (event) => this.#point(event));
     this.#canvas.addEventListener('pointerleave', () => this.#moveTo(undefined));
@@ -84,11 +84,9 @@ export class MatrixElement implements Mounted<View> {
     };
     const width = Math.min(MAX_WIDTH, this.#width - 18);
     const scene = matrixScene(this.#view, theme.palette, { width: width * scale, height: MAX_HEIGHT * scale, scale }, measure);
-    for (const canvas of [this.#canvas, this.#overlay]) {
-      canvas.width = scene.width;
-      canvas.height = scene.height;
-      setStyles(canvas, { width: `${scene.width / scale}px`, height: `${scene.height / scale}px` });
-    }
+    this.#canvas.width = scene.width;
+    this.#canvas.height = scene.height;
+    setStyles(this.#canvas, { width: `${scene.width / scale}px`, height: `${scene.height / scale}px` });
     drawScene(context, scene, theme.palette, theme.font, scale);
     this.#drawn = { scene, read: matrixReader(this.#view, scene.fit), scale, palette: theme.palette };
     this.#write(scene);
@@ -129,8 +127,7 @@ export class MatrixElement implements Mounted<View> {
     this.#place = place;
     if (!this.#drawn) return;
     const { scene, read, scale, palette } = this.#drawn;
-    const context = this.#overlay.getContext('2d');
-    if (context) drawCursor(context, scene, place, palette, scale);
+    this.#cursor.move(place, scene, palette, scale);
     this.#figure.readout.textContent = place ? read(place) : '';
   }
 }
