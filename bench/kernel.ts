@@ -9,7 +9,7 @@ import { performance } from 'node:perf_hooks';
 import { fortyLines } from './kernel/cells.js';
 import { patchbay } from './kernel/patchbay.js';
 import { summarize, type Summary } from './kernel/statistics.js';
-import type { RunningKernel, Subject } from './kernel/subject.js';
+import { LostMessageError, type RunningKernel, type Subject } from './kernel/subject.js';
 import { tslab } from './kernel/tslab.js';
 
 const STARTS = 9;
@@ -26,7 +26,7 @@ const ROWS = {
 type Row = keyof typeof ROWS;
 const ROW_NAMES = ['ready', 'firstCell', 'short', 'shortWithRuntime', 'long'] as const satisfies readonly Row[];
 
-type Times = Record<Row, number[]>;
+type Times = Record<Row, number[]> & { lost: number };
 
 async function timed<T>(into: number[], action: () => Promise<T>): Promise<T> {
   const started = performance.now();
@@ -46,13 +46,18 @@ async function measureStart(subject: Subject, times: Times): Promise<void> {
 }
 
 async function measureCells(kernel: RunningKernel, { importRuntime }: Subject, times: Times): Promise<void> {
+  const measure = (row: Row, code: string): Promise<void> =>
+    timed(times[row], () => kernel.run(code)).catch((error: unknown) => {
+      if (!(error instanceof LostMessageError)) throw error;
+      times.lost += 1;
+    });
   for (let i = 0; i < 10; i++) await kernel.run('1+1'); // warms up both sides of the connection
-  for (let i = 0; i < SHORT_CELLS; i++) await timed(times.short, () => kernel.run('1+1'));
+  for (let i = 0; i < SHORT_CELLS; i++) await measure('short', '1+1');
   await kernel.run(fortyLines(0));
-  for (let n = 1; n <= LONG_CELLS; n++) await timed(times.long, () => kernel.run(fortyLines(n)));
+  for (let n = 1; n <= LONG_CELLS; n++) await measure('long', fortyLines(n));
   if (importRuntime === undefined) return;
   await kernel.run(importRuntime);
-  for (let i = 0; i < SHORT_CELLS; i++) await timed(times.shortWithRuntime, () => kernel.run('1+1'));
+  for (let i = 0; i < SHORT_CELLS; i++) await measure('shortWithRuntime', '1+1');
 }
 
 function table(names: readonly string[], summaries: readonly Partial<Record<Row, Summary>>[]): string {
@@ -75,7 +80,7 @@ async function main(): Promise<void> {
   const cwd = await fs.mkdtemp(path.join(os.tmpdir(), 'patchbay-bench-'));
   try {
     const subjects = [patchbay(root, cwd), tslab(root, cwd)];
-    const all = subjects.map((): Times => ({ ready: [], firstCell: [], short: [], shortWithRuntime: [], long: [] }));
+    const all = subjects.map((): Times => ({ ready: [], firstCell: [], short: [], shortWithRuntime: [], long: [], lost: 0 }));
     for (const subject of subjects) await subject.start().then(async (kernel) => kernel.run('1+1').then(() => kernel.stop())); // fills file caches
     for (let round = 0; round < STARTS; round++) {
       for (const [index, subject] of subjects.entries()) await measureStart(subject, all[index] as Times);
@@ -89,12 +94,13 @@ async function main(): Promise<void> {
     );
     const machine = { cpu: os.cpus()[0]?.model ?? 'unknown', cores: os.cpus().length, node: process.versions.node, platform: `${process.platform} ${process.arch}` };
     if (process.argv.includes('--json')) {
-      console.log(JSON.stringify({ machine, rows: ROWS, results: subjects.map(({ name }, index) => ({ name, times: summaries[index] })) }, null, 2));
+      console.log(JSON.stringify({ machine, rows: ROWS, results: subjects.map(({ name }, index) => ({ name, times: summaries[index], lost: all[index]?.lost })) }, null, 2));
       return;
     }
     console.log(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.platform}\n`);
     console.log(table(subjects.map(({ name }) => name), summaries));
-    console.log(`\n${STARTS} starts, ${SHORT_CELLS} short and ${LONG_CELLS} long cells each; starts alternate. Patchbay over its pipe, tslab over ZeroMQ.`);
+    console.log(`\nRequests that were never answered: ${subjects.map(({ name }, index) => `${name} ${all[index]?.lost ?? 0}`).join(', ')}.`);
+    console.log(`${STARTS} starts, ${SHORT_CELLS} short and ${LONG_CELLS} long cells each; starts alternate. Patchbay over its pipe, tslab over ZeroMQ.`);
   } finally {
     await fs.rm(cwd, { recursive: true, force: true });
   }

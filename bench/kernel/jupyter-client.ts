@@ -5,14 +5,18 @@
 import { spawn } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Dealer, Subscriber } from 'zeromq';
-import type { RunningKernel } from './subject.js';
+import { LostMessageError, type RunningKernel } from './subject.js';
 
 const DELIMITER = '<IDS|MSG>';
 const START_TIMEOUT_MS = 60_000;
+/** Far more than any cell of the bench takes. */
+const LOST_AFTER_MS = 10_000;
+/** tslab goes deaf when a message arrives while it still binds its sockets, which lasts a little longer than until they listen. */
+const BIND_GRACE_MS = 20;
 
 interface Received {
   readonly type: string;
@@ -27,6 +31,19 @@ async function freePorts(count: number): Promise<number[]> {
   );
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return ports;
+}
+
+/** Resolves once something listens. */
+async function listening(port: number): Promise<void> {
+  for (;;) {
+    const open = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1');
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+      socket.once('connect', () => socket.destroy());
+    });
+    if (open) return;
+    await sleep(2);
+  }
 }
 
 class Wire {
@@ -62,19 +79,20 @@ export async function startJupyterKernel(command: readonly string[], cwd: string
   await fs.writeFile(connectionFile, JSON.stringify({ ip: '127.0.0.1', transport: 'tcp', signature_scheme: 'hmac-sha256', key, ...ports }));
   const [program = '', ...args] = command.map((part) => part.replace('{connection_file}', connectionFile));
 
-  // ZeroMQ tries again after 100 ms by default, which would round every start up.
-  const options = { linger: 0, reconnectInterval: 2 };
-  const shell = new Dealer(options);
-  const control = new Dealer(options);
-  const iopub = new Subscriber(options);
+  const shell = new Dealer({ linger: 0 });
+  const control = new Dealer({ linger: 0 });
+  const iopub = new Subscriber({ linger: 0 });
   iopub.subscribe();
   const child = spawn(program, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
   let stderr = '';
   child.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  shell.connect(`tcp://127.0.0.1:${shellPort}`);
-  control.connect(`tcp://127.0.0.1:${controlPort}`);
-  iopub.connect(`tcp://127.0.0.1:${iopubPort}`);
+  const end = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await exited;
+    for (const socket of [shell, control, iopub]) socket.close();
+    await fs.rm(connectionFile, { force: true });
+  };
 
   const wire = new Wire(key);
   const waiting = new Map<string, (message: Received) => void>();
@@ -102,27 +120,48 @@ export async function startJupyterKernel(command: readonly string[], cwd: string
     return done.finally(() => waiting.delete(id));
   };
 
-  const timer = sleep(START_TIMEOUT_MS, undefined, { ref: false }).then(() => {
-    throw new Error(`${program} was not ready after ${START_TIMEOUT_MS / 1000} s: ${stderr}`);
+  /** Rejects when the kernel ends or the time is up. */
+  const within = async <T>(action: Promise<T>, ms: number, what: string): Promise<T> => {
+    const abort = new AbortController();
+    const late = sleep(ms, undefined, { signal: abort.signal }).then(
+      () => Promise.reject(new LostMessageError(`${what} took more than ${ms / 1000} s: ${stderr}`)),
+      () => new Promise<never>(() => undefined),
+    );
+    const died = exited.then(() => Promise.reject(new Error(`${what}: the kernel ended: ${stderr}`)));
+    return Promise.race([action, late, died]).finally(() => abort.abort());
+  };
+  const start = async (): Promise<void> => {
+    await Promise.all(Object.values(ports).map(listening));
+    await sleep(BIND_GRACE_MS);
+    iopub.connect(`tcp://127.0.0.1:${iopubPort}`);
+    shell.connect(`tcp://127.0.0.1:${shellPort}`);
+    control.connect(`tcp://127.0.0.1:${controlPort}`);
+    await ask('kernel_info_request', {}, false);
+  };
+  await within(start(), START_TIMEOUT_MS, `the start of ${program}`).catch(async (error: unknown) => {
+    await end();
+    throw error;
   });
-  timer.catch(() => undefined);
-  const died = exited.then(() => {
-    throw new Error(`${program} ended before it was ready: ${stderr}`);
-  });
-  died.catch(() => undefined);
-  await Promise.race([ask('kernel_info_request', {}, false), timer, died]);
+  /** A subscription takes a moment to arrive at the kernel; what is published before is lost, the first `idle` too. */
+  const subscribed = async (): Promise<void> => {
+    for (;;) {
+      const seen = await Promise.race([ask('kernel_info_request', {}, true).then(() => true), sleep(50, false)]);
+      if (seen) return;
+    }
+  };
+  let joined: Promise<void> | undefined;
   return {
     async run(code) {
+      joined ??= within(subscribed(), LOST_AFTER_MS, 'the subscription');
+      await joined;
       const request = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false, stop_on_error: true };
-      const reply = await ask('execute_request', request, true);
+      const reply = await within(ask('execute_request', request, true), LOST_AFTER_MS, 'a cell');
       if (reply['status'] !== 'ok') throw new Error(`${program}: ${JSON.stringify(reply)} for ${code.slice(0, 200)}`);
     },
     async stop() {
       await control.send(wire.encode('shutdown_request', { restart: false }).frames);
       await Promise.race([exited, sleep(2000)]);
-      child.kill('SIGKILL');
-      for (const socket of [shell, control, iopub]) socket.close();
-      await fs.rm(connectionFile, { force: true });
+      await end();
     },
   };
 }
