@@ -35,6 +35,8 @@ function dataset({ kind, label, colour, curve }: Series, pixels: number): Datase
     borderDash: kind === 'validation' ? [6, 4] : [],
     pointRadius: x.length === 1 || (few && kind === 'validation') ? 2.5 : 0,
     pointHoverRadius: kind === 'steps' ? 0 : 4,
+    // A point at the edge is not cut in half.
+    clip: 6,
     // The pale trace answers no pointer: its curve does.
     pointHitRadius: kind === 'steps' ? 0 : 4,
   };

@@ -38,7 +38,8 @@ const ENDINGS: Readonly<Record<string, string>> = {
 };
 
 function course({ first, last, epochs }: LossRun): string {
-  if (first === undefined || last === undefined) return epochs === 0 ? 'has no value yet' : 'has no finite value';
+  if (first === undefined) return epochs === 0 ? 'has no value yet' : 'has no finite value';
+  if (last === undefined) return `started at ${formatNumber(first)}`;
   const from = formatNumber(first);
   const to = formatNumber(last);
   const over = epochs === 0 ? 'within the first epoch' : `over ${plural(epochs, 'epoch')}`;

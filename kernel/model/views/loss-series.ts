@@ -18,7 +18,7 @@ export function lossSeries({ runs }: LossView, palette: Palette): readonly Serie
     const colour = palette.runs[at % palette.runs.length] ?? palette.text;
     const label = (what: string): string => (runs.length > 1 ? `${run.name}: ${what}` : what);
     return [
-      ...(run.steps ? [{ run, kind: 'steps' as const, label: label('training, each step'), colour: mix(palette.background, colour, 0.4), curve: run.steps }] : []),
+      ...(run.steps ? [{ run, kind: 'steps' as const, label: label('training, each step'), colour: mix(palette.background, colour, TRACE[palette.kind]), curve: run.steps }] : []),
       { run, kind: 'training', label: label('training'), colour, curve: run.training },
       ...(run.validation ? [{ run, kind: 'validation' as const, label: label('validation'), colour: validationColour(colour, runs.length, palette), curve: run.validation }] : []),
     ];
@@ -26,6 +26,9 @@ export function lossSeries({ runs }: LossView, palette: Palette): readonly Serie
   // Pale traces first, so that no curve is hidden by one.
   return [...lines.filter(({ kind }) => kind === 'steps'), ...lines.filter(({ kind }) => kind !== 'steps')];
 }
+
+/** How much of a run's colour its pale trace has: 3:1 against the background in high contrast. */
+const TRACE: Readonly<Record<Palette['kind'], number>> = { light: 0.4, dark: 0.5, 'high-contrast-dark': 0.65, 'high-contrast-light': 0.7 };
 
 /** A lone run has the second hue to spare; of several runs each keeps its one hue. */
 const validationColour = (colour: Rgb, runs: number, palette: Palette): Rgb => (runs > 1 ? colour : (palette.runs[1] ?? colour));

@@ -51,7 +51,7 @@ function maskItem(view: MaskView, fit: MatrixFit, palette: Palette): LegendItem 
   if (fit.detail !== 'tiles') return swatch(hex(palette.connected), 'none', `connected (${formatCount(view.nnz)})`);
   const most = highest(tilesFor(view, fit).counts);
   // Ticks at 1, 10, 100, …: the ramp is logarithmic. One too near to the end would run into the end's label.
-  const powers = Array.from({ length: 10 }, (_, power) => 10 ** power).filter((count) => count < most / 2.5);
+  const powers = Array.from({ length: 10 }, (_, power) => 10 ** power).filter((count) => count === 1 || count < most / 2.5);
   const ticks = most <= 1 ? [{ at: 1, label: '1' }] : [...powers, most].map((count) => ({ at: Math.log(count) / Math.log(most), label: formatCount(count) }));
   const size = fit.rows.per === 1 && fit.columns.per === 1 ? 'cell' : `tile of ${fit.rows.per} × ${fit.columns.per}`;
   return { kind: 'ramp', colours: palette.density.map(hex), ticks, label: `connections per ${size}` };
