@@ -17,7 +17,9 @@ const data = (tensor: Tensor) => Array.from(tensor.dataSync());
 function dense(x: Tensor2D, weights: Tensor1D, mask: Mask): Tensor2D {
   if (mask.nnz === 0) return tf.zeros([x.shape[0], mask.outputs]);
   const places = mask.toEdges().map(([i, j]) => i * mask.outputs + j);
-  const scatter = tf.oneHot(tf.tensor1d(places, 'int32'), mask.inputs * mask.outputs).toFloat();
+  // One place too many, since oneHot refuses a depth of 1.
+  const size = mask.inputs * mask.outputs;
+  const scatter = tf.oneHot(tf.tensor1d(places, 'int32'), size + 1).toFloat().slice([0, 0], [mask.nnz, size]);
   return tf.matMul(x, tf.matMul(weights.reshape([1, mask.nnz]), scatter).reshape(mask.shape));
 }
 
