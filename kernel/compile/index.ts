@@ -11,6 +11,7 @@ import type { TypeScript } from './typescript.js';
 export type * from './cell.js';
 export { originalPosition, type Position } from './position-map.js';
 export { scriptSyntaxError } from './syntax-error.js';
+export { WARM_UP_CELL } from './warm-up.js';
 
 export interface Compiler {
   /** Never throws for what stands in the source. */

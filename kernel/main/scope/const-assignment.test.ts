@@ -2,7 +2,7 @@ import vm from 'node:vm';
 import { expect, it } from 'vitest';
 import { explainConstAssignment } from './const-assignment.js';
 
-const shown = (global: string): string | undefined => ({ a: 'a', performance$pb: 'performance' })[global];
+const shown = (global: string): string | undefined => ({ a: 'a', $: '$', performance$pb: 'performance' })[global];
 
 function thrownBy(source: string, global: string): unknown {
   Object.defineProperty(globalThis, global, { value: 1, writable: false, configurable: true });
@@ -17,6 +17,7 @@ function thrownBy(source: string, global: string): unknown {
 
 it.each([
   ['a', 'a'],
+  ['$', '$'],
   ['performance$pb', 'performance'],
 ])('names the constant %s', (global, name) => {
   const error = thrownBy(`${global} = 2`, global);

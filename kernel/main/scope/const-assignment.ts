@@ -10,6 +10,8 @@ export function explainConstAssignment(error: unknown, shownName: (global: strin
   const global = /^Cannot assign to read only property '(.+)' of object '(?:#<Object>|\[object global\])'$/.exec(message)?.[1];
   const name = global === undefined ? undefined : shownName(global);
   if (name === undefined) return;
-  error.message = `Assignment to constant variable '${name}'.`;
-  if (typeof stack === 'string') error.stack = stack.replace(message, error.message);
+  const explained = `Assignment to constant variable '${name}'.`;
+  error.message = explained;
+  // A function, since `$'` in a plain replacement would mean something.
+  if (typeof stack === 'string') error.stack = stack.replace(message, () => explained);
 }
