@@ -19,7 +19,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   const notebooks: PatchbayController = new PatchbayController({
     launch: (notebook) => launcher.launch(notebook),
     offerRestart: (notebook) => void offerRestart(notebook, () => notebooks.restart(notebook)),
-    tellEnd: (_notebook, message) => errors.show(message),
+    tellEnd: (_notebook, message) => errors.warn(message),
     refuse: (reason) => errors.show(reason, MANAGE_TRUST),
     log: (line) => log.info(line),
   });

@@ -9,7 +9,7 @@ describe('maskSources', () => {
   });
 
   it('lists masks first and leaves out what can be no mask', () => {
-    const labels = maskSources([variable('rows', 'Array'), variable('x', 'number'), variable('A', 'Mask', true), variable('f', 'function'), variable('layer', 'MaskedDense', true)]).map(({ label }) => label);
+    const labels = maskSources([variable('rows', 'Array'), variable('x', 'number'), variable('A', 'Mask', true), variable('f', 'function'), { ...variable('masks', 'Object'), preview: '{ banded: [Getter] }' }, variable('layer', 'MaskedDense', true)]).map(({ label }) => label);
     expect(labels).toEqual(['$(type-hierarchy) A', '$(type-hierarchy) layer', '$(file) From a File…', '$(symbol-operator) From an Expression…', '$(symbol-variable) rows']);
   });
 

@@ -8,7 +8,7 @@ export interface MaskSource {
   readonly source: { readonly kind: 'expression'; readonly text: string } | { readonly kind: 'askExpression' } | { readonly kind: 'file' };
 }
 
-/** Names that are masks come first, then everything else that one might be made of; functions and modules never are. */
+/** Names that are masks come first, then everything else that one might be made of; functions and namespaces never are. */
 export function maskSources(variables: readonly KernelVariable[]): readonly MaskSource[] {
   const row = (variable: KernelVariable): MaskSource => ({
     label: variable.isMask ? `$(type-hierarchy) ${variable.name}` : `$(symbol-variable) ${variable.name}`,
@@ -17,7 +17,7 @@ export function maskSources(variables: readonly KernelVariable[]): readonly Mask
     source: { kind: 'expression', text: variable.name },
   });
   const masks = variables.filter(({ isMask }) => isMask);
-  const others = variables.filter(({ isMask, type }) => !isMask && !NEVER_MASKS.has(type));
+  const others = variables.filter(({ isMask, type, preview }) => !isMask && !NEVER_MASKS.has(type) && !preview.includes('[Getter]'));
   return [
     ...masks.map(row),
     { label: '$(file) From a File…', description: '.mtx, .csv, .npy or .json', source: { kind: 'file' } },

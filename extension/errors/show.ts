@@ -19,9 +19,18 @@ export class ErrorDisplay {
   show(error: unknown, action: ErrorAction = SHOW_LOG): void {
     const reason = reasonOf(error);
     this.#log.error(error instanceof Error && error.name !== 'PatchbayError' ? (error.stack ?? reason) : reason);
-    const firstLine = reason.split('\n')[0] ?? reason;
-    vscode.window.showErrorMessage(firstLine, action.label).then(
-      (choice) => choice === action.label && vscode.commands.executeCommand(action.command),
+    this.#offer(vscode.window.showErrorMessage(firstLine(reason), action.label), action);
+  }
+
+  /** For what is no failure of ours: a kernel that a cell brought down. */
+  warn(reason: string): void {
+    this.#log.warn(reason);
+    this.#offer(vscode.window.showWarningMessage(firstLine(reason), SHOW_LOG.label), SHOW_LOG);
+  }
+
+  #offer(choice: Thenable<string | undefined>, action: ErrorAction): void {
+    choice.then(
+      (chosen) => chosen === action.label && vscode.commands.executeCommand(action.command),
       () => undefined,
     );
   }
@@ -37,3 +46,5 @@ export class ErrorDisplay {
     };
   }
 }
+
+const firstLine = (text: string): string => text.split('\n')[0] ?? text;

@@ -20,7 +20,6 @@ export function panelHtml({ script, source, nonce, title }: PanelPage): string {
 <title>${escaped(title)}</title>
 </head>
 <body>
-<main id="view" aria-live="polite"></main>
 <script type="module" nonce="${nonce}" src="${escaped(script)}"></script>
 </body>
 </html>`;

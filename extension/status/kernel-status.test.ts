@@ -13,6 +13,10 @@ describe('kernelStatus', () => {
     [{ ...INITIAL, kernel: 'ready' as const, running }, 'Node 20.20.2', '$(sync~spin) Patchbay: busy, Node 20.20.2', false],
     [{ ...INITIAL, kernel: 'dead' as const }, 'Node 20.20.2', '$(error) Patchbay: ended', true],
   ])('%#', (state, node, text, isError) => {
-    expect(kernelStatus(state, node)).toMatchObject({ text, isError });
+    expect(kernelStatus(state, node, true)).toMatchObject({ text, isError });
+  });
+
+  it('says why nothing runs in an untrusted folder', () => {
+    expect(kernelStatus(undefined, undefined, false)).toMatchObject({ text: '$(workspace-untrusted) Patchbay: folder not trusted', tooltip: expect.stringContaining('not trusted, so nothing in it is run') });
   });
 });

@@ -1,3 +1,4 @@
+import { patchbayError } from '../errors/catalogue.js';
 import type { RunState } from '../notebook/run/state.js';
 
 export interface KernelStatus {
@@ -8,9 +9,10 @@ export interface KernelStatus {
 }
 
 /** What the status item says of a notebook's kernel. */
-export function kernelStatus(state: Pick<RunState, 'kernel' | 'running'> | undefined, nodeLabel: string | undefined): KernelStatus {
+export function kernelStatus(state: Pick<RunState, 'kernel' | 'running'> | undefined, nodeLabel: string | undefined, isTrusted: boolean): KernelStatus {
   const node = nodeLabel === undefined ? '' : `, ${nodeLabel}`;
   const status = (icon: string, word: string, tooltip: string, isError = false): KernelStatus => ({ text: `$(${icon}) Patchbay: ${word}`, tooltip, isError });
+  if (!isTrusted) return status('workspace-untrusted', 'folder not trusted', patchbayError('untrusted').message);
   switch (state?.kernel) {
     case undefined:
     case 'absent':

@@ -14,7 +14,7 @@ export function createStatusItem(controller: PatchbayController): vscode.Disposa
     void vscode.commands.executeCommand('setContext', 'patchbay.isKernelOfActiveNotebook', isOurs);
     if (!isOurs) return item.hide();
     const run = controller.run(notebook);
-    const { text, tooltip, isError } = kernelStatus(run?.state, run?.nodeLabel);
+    const { text, tooltip, isError } = kernelStatus(run?.state, run?.nodeLabel, vscode.workspace.isTrusted);
     item.text = text;
     item.tooltip = `${tooltip} Click for the log.`;
     item.accessibilityInformation = { label: tooltip };
@@ -22,5 +22,5 @@ export function createStatusItem(controller: PatchbayController): vscode.Disposa
     item.show();
   };
   update();
-  return vscode.Disposable.from(item, controller.onDidChange(update), vscode.window.onDidChangeActiveNotebookEditor(update));
+  return vscode.Disposable.from(item, controller.onDidChange(update), vscode.workspace.onDidGrantWorkspaceTrust(update), vscode.window.onDidChangeActiveNotebookEditor(update));
 }
