@@ -13,8 +13,7 @@ import { hoistNestedVars } from './passes/nested-vars.js';
 import { redirectImports, renameReferences } from './passes/references.js';
 import { resultStatement, returnResult } from './passes/result.js';
 import { declareVariables } from './passes/variables.js';
-import { boundIdentifiers } from './scan/bindings.js';
-import { topDeclarations, type TopDeclaration } from './scan/declarations.js';
+import { nestedDeclarations, topDeclarations, type TopDeclaration } from './scan/declarations.js';
 import { reachesTop } from './scan/scope.js';
 import type { TypeScript } from './typescript.js';
 import { inSource, toUnit, type Unit } from './unit.js';
@@ -25,12 +24,13 @@ export function compileCell(ts: TypeScript, source: string, options: CompileOpti
   const file = parse(ts, options.fileName ?? 'cell.ts', source);
   const syntax = takeModuleSyntax(ts, file, (name) => (isKeptElsewhere(name) ? mangle(name) : name));
   const unit = toUnit(ts, file, syntax.patches, { mustTransform: syntax.hasAlias, helpers: 'none' });
-  const declarations = allDeclarations(ts, unit, source);
+  const all = [...topDeclarations(ts, unit.file), ...nestedDeclarations(ts, unit.file, unit.scan)];
+  // What TypeScript's transform invents for itself stays inside the cell.
+  const declarations = unit.isTransformed ? all.filter(({ name }) => source.includes(name)) : all;
   const imported = syntax.imports.flatMap(({ bindings }) => bindings);
 
-  inSource(unit, () =>
-    refuseEarlyErrors(ts, unit.file, unit.scan, [...imported.map(({ local }) => ({ name: local, kind: 'import' as const, start: -1 })), ...declarations.filter(({ isNested }) => !isNested)]),
-  );
+  const declaring = [...imported.map(({ local }) => ({ name: local, kind: 'import' as const, start: -1 })), ...declarations];
+  inSource(unit, () => refuseEarlyErrors(ts, unit.file, unit.scan, declaring));
   const names = [...declarations.map(({ name }) => name), ...imported.map(({ local }) => local)];
   const renamed = new Set([...options.mangled, ...names.filter(isKeptElsewhere)]);
   const { text, scan } = unit;
@@ -77,25 +77,6 @@ function write(context: CellContext, unit: Unit, { imports, importStarts }: Modu
   writer.copy(at, context.text.length);
   writer.write('\n}', context.text.length);
   return writer.finish(source, unit.compose);
-}
-
-/** Top-level declarations, and `var` in blocks, which has its value (`undefined`) where the statement around it starts. */
-function allDeclarations(ts: TypeScript, { file, scan, isTransformed }: Unit, source: string): (TopDeclaration & { isNested: boolean })[] {
-  const nested = scan.nestedVars.flatMap(({ list, statement }) =>
-    list.declarations.flatMap(({ name }) =>
-      [...boundIdentifiers(ts, name)].map((identifier) => ({
-        name: identifier.text,
-        kind: 'var' as const,
-        start: identifier.getStart(file),
-        end: file.statements[statement]?.getStart(file) ?? 0,
-        statement,
-        isNested: true,
-      })),
-    ),
-  );
-  const all = [...topDeclarations(ts, file).map((declaration) => ({ ...declaration, isNested: false })), ...nested];
-  // What TypeScript's transform invents for itself stays inside the cell.
-  return isTransformed ? all.filter(({ name }) => source.includes(name)) : all;
 }
 
 function varsBefore(declarations: readonly TopDeclaration[]): (name: string, statement: number) => boolean {

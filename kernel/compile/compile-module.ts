@@ -5,8 +5,9 @@ import { parse } from './parse.js';
 import type { CellContext } from './passes/context.js';
 import { takeExports, type ModuleSyntax } from './passes/module-exports.js';
 import { listKind } from './scan/bindings.js';
-import { topDeclarations } from './scan/declarations.js';
+import { nestedDeclarations, topDeclarations } from './scan/declarations.js';
 import { reachesTop } from './scan/scope.js';
+import { typeNames } from './scan/type-names.js';
 import type { TypeScript } from './typescript.js';
 import { inSource, toUnit } from './unit.js';
 
@@ -28,9 +29,9 @@ export function compileModule(ts: TypeScript, source: string, fileName: string):
   if (source.startsWith('#!')) patches.replace(0, 2, '//');
   const unit = toUnit(ts, file, patches, { mustTransform, helpers: 'inline' });
   const { text, scan } = unit;
-  const declarations = topDeclarations(ts, unit.file);
+  const declarations = [...topDeclarations(ts, unit.file), ...nestedDeclarations(ts, unit.file, scan)];
   const context: CellContext = { ts, file: unit.file, text, scan, declarations, early: [], edits: new Edits(), frame: freeName(text), renamed: new Set(), disposables: new Map() };
-  const syntax = inSource(unit, () => takeExports(context));
+  const syntax = inSource(unit, () => takeExports(context, typeNames(ts, file)));
   readImports(context, syntax.imported);
   const { code, map } = write(context, syntax, source, unit.compose);
   return { code, isAsync: true, map, declares: [], assigns: [], imports: syntax.imports.map(({ request }) => request) };

@@ -21,8 +21,8 @@ export interface Declaring {
 /** @throws SyntaxProblem */
 export function refuseEarlyErrors(ts: TypeScript, file: TS.SourceFile, scan: Scan, declared: readonly Declaring[]): void {
   refuseMissingInitializers(ts, file);
-  const nested = scan.nestedVars.flatMap((nestedVar) => namesOfNestedVar(ts, file, nestedVar));
-  const all = [...declared, ...nested].sort((a, b) => a.start - b.start);
+  for (const nested of scan.nestedVars) refuseCrossing(ts, file, nested);
+  const all = [...declared].sort((a, b) => a.start - b.start);
   const seen = new Map<string, Kind>();
   for (const { name, kind, start } of all) {
     const forbidden = forbiddenName(name);
@@ -37,19 +37,15 @@ export function refuseEarlyErrors(ts: TypeScript, file: TS.SourceFile, scan: Sca
 const isLoose = (kind: Kind): boolean => kind === 'var' || kind === 'function';
 const alreadyDeclared = (name: string, start: number): SyntaxProblem => new SyntaxProblem(`Identifier '${name}' has already been declared`, start);
 
-/** The names of a `var` in a block; `{ let x; { var x } }` is an error since the `var` would cross the `let`. */
-function namesOfNestedVar(ts: TypeScript, file: TS.SourceFile, { list, scope }: NestedVar): Declaring[] {
-  const names: Declaring[] = [];
+/** `{ let x; { var x } }` is an error, since the `var` would cross the `let`. */
+function refuseCrossing(ts: TypeScript, file: TS.SourceFile, { list, scope }: NestedVar): void {
   for (const declaration of list.declarations) {
     for (const name of boundIdentifiers(ts, declaration.name)) {
-      const start = name.getStart(file);
       for (let around: typeof scope | undefined = scope; around !== undefined && around.kind !== 'top'; around = around.parent) {
-        if (around.kind === 'block' && around.has(name.text)) throw alreadyDeclared(name.text, start);
+        if (around.kind === 'block' && around.has(name.text)) throw alreadyDeclared(name.text, name.getStart(file));
       }
-      names.push({ name: name.text, kind: 'var', start });
     }
   }
-  return names;
 }
 
 function refuseMissingInitializers(ts: TypeScript, file: TS.SourceFile): void {

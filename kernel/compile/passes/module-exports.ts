@@ -32,8 +32,13 @@ export interface ModuleSyntax {
   readonly exported: ReadonlyMap<string, string>;
 }
 
-/** Takes the module syntax out of the text by edits. @throws SyntaxProblem for an export of a name that is not there */
-export function takeExports(context: CellContext): ModuleSyntax {
+/**
+ * Takes the module syntax out of the text by edits.
+ *
+ * @param types names that stand for types only: exporting one leaves nothing behind
+ * @throws SyntaxProblem for an export of a name that is not there
+ */
+export function takeExports(context: CellContext, types: ReadonlySet<string>): ModuleSyntax {
   const { ts, file, edits, frame } = context;
   const imports: ModuleImport[] = [];
   const imported = new Map<string, string>();
@@ -58,7 +63,7 @@ export function takeExports(context: CellContext): ModuleSyntax {
       remove(context, start, statement.end);
     } else if (ts.isExportDeclaration(statement)) {
       const variable = statement.isTypeOnly ? undefined : ask(statement);
-      later.push(() => exportList(context, statement, variable, imported, exported));
+      later.push(() => exportList(context, statement, variable, { types, imported, exported }));
       remove(context, start, statement.end);
     } else if (ts.isNamespaceExportDeclaration(statement)) {
       remove(context, start, statement.end);
@@ -83,7 +88,13 @@ function remove({ edits, file }: CellContext, start: number, end: number): void 
   edits.replace(start, end, `;${file.text.slice(start, end).replace(/[^\n\r\u2028\u2029]/g, '')}`);
 }
 
-function exportList(context: CellContext, { exportClause }: TS.ExportDeclaration, variable: string | undefined, imported: ReadonlyMap<string, string>, exported: Map<string, string>): void {
+interface Names {
+  readonly types: ReadonlySet<string>;
+  readonly imported: ReadonlyMap<string, string>;
+  readonly exported: Map<string, string>;
+}
+
+function exportList(context: CellContext, { exportClause }: TS.ExportDeclaration, variable: string | undefined, { types, imported, exported }: Names): void {
   const { ts, file, declarations } = context;
   if (exportClause === undefined) return;
   if (ts.isNamespaceExport(exportClause)) {
@@ -96,17 +107,8 @@ function exportList(context: CellContext, { exportClause }: TS.ExportDeclaration
     if (variable !== undefined) exported.set(name.text, read(variable, local));
     else if (imported.has(local)) exported.set(name.text, imported.get(local) ?? '');
     else if (declarations.some((declaration) => declaration.name === local)) exported.set(name.text, local);
-    else if (!isTypeName(context, local)) throw new SyntaxProblem(`Export '${local}' is not defined in module`, (propertyName ?? name).getStart(file));
+    else if (!types.has(local)) throw new SyntaxProblem(`Export '${local}' is not defined in module`, (propertyName ?? name).getStart(file));
   }
-}
-
-/** Whether the file declares a type of that name: exporting it leaves nothing behind. */
-function isTypeName({ ts, file }: CellContext, name: string): boolean {
-  return file.statements.some((statement) => {
-    if (!isTypeOnly(ts, statement)) return false;
-    if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.some((declaration) => [...boundIdentifiers(ts, declaration.name)].some(({ text }) => text === name));
-    return ts.isDeclarationStatement(statement) && statement.name?.text === name;
-  });
 }
 
 function exportDeclaration(context: CellContext, statement: TS.Statement, exported: Map<string, string>): void {

@@ -2,6 +2,7 @@ import type TS from 'typescript';
 import type { DeclarationKind } from '../cell.js';
 import type { TypeScript } from '../typescript.js';
 import { boundIdentifiers, isTypeOnly, listKind } from './bindings.js';
+import type { Scan } from './scanner.js';
 
 /** A name that a top-level statement declares. */
 export interface TopDeclaration {
@@ -35,5 +36,17 @@ export function topDeclarations(ts: TypeScript, file: TS.SourceFile): TopDeclara
       add(statement.name, 'class', statement.end);
     }
   });
+  return found;
+}
+
+/** What `var` in blocks and loop heads declares: it has its value, undefined, where the statement around it starts. */
+export function nestedDeclarations(ts: TypeScript, file: TS.SourceFile, scan: Scan): TopDeclaration[] {
+  const found: TopDeclaration[] = [];
+  for (const { list, statement } of scan.nestedVars) {
+    const end = file.statements[statement]?.getStart(file) ?? 0;
+    for (const declaration of list.declarations) {
+      for (const name of boundIdentifiers(ts, declaration.name)) found.push({ name: name.text, kind: 'var', start: name.getStart(file), end, statement });
+    }
+  }
   return found;
 }
