@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Rank, Tensor } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Mask } from '../mask/mask.js';
@@ -23,6 +24,14 @@ describe.each(BACKENDS)('maskedDense on %s', (backend) => {
     expect(data(layer.apply(x) as Tensor)).toEqual([5, 6]);
     expect(data(layer.apply(x) as Tensor)).toEqual([5, 6]);
     expect(data(CustomConnected(2, Mask.from(A), { kernelInitializer: 'ones', useBias: false }).apply(x) as Tensor)).toEqual([5, 6]);
+  });
+
+  it('shows itself as a sentence', () => {
+    const layer = maskedDense({ connections: A, inputShape: [3], name: 'wired' });
+    expect(inspect(layer)).toBe('MaskedDense wired: 3×2 mask: 4 of 6 connected (66.7 %), not built yet');
+    tf.sequential({ layers: [layer] });
+    expect(inspect(layer)).toBe('MaskedDense wired: 3×2 mask: 4 of 6 connected (66.7 %), 6 parameters');
+    expect(() => maskedDense({ connections: A }).liveWeights()).toThrow(/has no weights yet: give it an inputShape/);
   });
 
   it('has nnz + biases parameters, and a dense view with +0 at missing entries', () => {
@@ -191,6 +200,45 @@ describe.each(BACKENDS)('maskedDense on %s', (backend) => {
     const imported = await tf.models.modelFromJSON({ modelTopology: { model_config: keras } as never });
     expect((imported.layers[0] as MaskedDense).countParams()).toBe(5);
   });
+});
+
+it('keeps a live weight that is exactly 0: it trains, and survives saving', async () => {
+  const layer = maskedDense({ connections: A, inputShape: [3], weights: [tf.zeros([3, 2]), tf.zeros([2])] });
+  const model = tf.sequential({ layers: [layer] });
+  expect([...layer.liveWeights()]).toEqual([0, 0, 0, 0]);
+  let saved: Parameters<Parameters<typeof tf.io.withSaveHandler>[0]>[0] | undefined;
+  await model.save(tf.io.withSaveHandler(async (artifacts) => {
+    saved = artifacts;
+    return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts) };
+  }));
+  const loaded = await tf.loadLayersModel(tf.io.fromMemory(structuredClone(saved!)));
+  loaded.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+  await loaded.fit(tf.ones([4, 3]), tf.ones([4, 2]), { verbose: 0 });
+  expect((loaded.layers[0] as MaskedDense).liveWeights().every((weight) => weight > 0)).toBe(true);
+});
+
+it('works inside timeDistributed, next to other layers, and frozen', async () => {
+  const inner = maskedDense({ connections: A });
+  const model = tf.sequential({ layers: [tf.layers.timeDistributed({ layer: inner, inputShape: [5, 3] }), tf.layers.batchNormalization(), tf.layers.flatten(), maskedDense({ connections: Mask.from((i) => i % 2 === 0, { shape: [10, 1] }), trainable: false })] });
+  const frozen = model.layers[3] as MaskedDense;
+  expect(model.getWeights().map(({ shape }) => shape)).toEqual([[3, 2], [2], [2], [2], [2], [2], [10, 1], [1]]);
+  const before = [...frozen.liveWeights()];
+  model.compile({ optimizer: tf.train.adam(0.1), loss: 'meanSquaredError' });
+  await model.fit(tf.randomNormal([8, 5, 3]), tf.ones([8, 1]), { epochs: 2, verbose: 0 });
+  expect([...frozen.liveWeights()]).toEqual(before);
+  model.setWeights(model.getWeights());
+  expect(model.getWeights(true)).toHaveLength(4);
+});
+
+it('agrees with itself on every backend of one process', async () => {
+  const layer = maskedDense({ connections: A, inputShape: [3] });
+  const x = tf.tensor2d([[1, 2, 4]]);
+  const outputs = [];
+  for (const backend of [...BACKENDS, 'wasm']) {
+    await tf.setBackend(backend);
+    outputs.push(data(layer.apply(x) as Tensor));
+  }
+  for (const output of outputs) expect(output).toEqual(outputs[0]);
 });
 
 it('works in a functional graph, and two layers may share a mask', () => {

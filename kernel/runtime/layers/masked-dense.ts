@@ -25,8 +25,7 @@ export interface MaskedDenseConfig extends Omit<DenseConfig, 'units'> {
 }
 
 type Shape = (number | null)[];
-type LayerInput = { addWeight: tfLayerAddWeight };
-type tfLayerAddWeight = (name: string, shape: Shape, dtype?: 'float32', initializer?: Initializer, regularizer?: Regularizer | null, trainable?: boolean) => LayerVariable;
+type AddWeight = (name: string, shape: Shape, dtype: 'float32', initializer: Initializer, regularizer: Regularizer | null, trainable: boolean) => LayerVariable;
 
 /**
  * `output = activation(dot(x, K) + bias)`, where the kernel K [inputs, outputs] has weights at `mask`'s connections only.
@@ -125,6 +124,11 @@ export class MaskedDense extends tf.layers.Layer {
     return { ...settings, ...super.getConfig(), units: this.units, connections: { ...this.mask.toJSON() }, biasMask, fan: this.#fan };
   }
 
+  /** `MaskedDense wired: 3×2 mask: 4 of 6 connected (66.7 %), 6 parameters` */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `MaskedDense ${this.name}: ${this.mask.toString()}, ${this.built ? `${this.countParams()} parameters` : 'not built yet'}`;
+  }
+
   /** The bias [outputs]; a masked entry is the empty sum, and nothing can train it. */
   #denseBias(bias: LayerVariable): Tensor {
     if (!this.#biasMask) return bias.read();
@@ -141,7 +145,7 @@ export class MaskedDense extends tf.layers.Layer {
 
   #add(name: string, size: number, initializer: Initializer, regularizer: Regularizer | null): LayerVariable {
     // SAFETY: addWeight is protected and typed by classes that tfjs does not export; it calls `apply` of the two and no more.
-    const { addWeight } = this as unknown as LayerInput;
+    const { addWeight } = this as unknown as { addWeight: AddWeight };
     return addWeight.call(this, name, [size], 'float32', initializer, regularizer, true);
   }
 }

@@ -51,7 +51,8 @@ const DEFINITIONS: readonly Definition[] = [
     compute: (x, weights, mask) => {
       const { indptr, indices, order } = mask.byColumn();
       const target = new Float32Array((x.length / mask.inputs) * mask.outputs);
-      const values = Float32Array.from(order, (k) => weights[k] ?? 0);
+      const values = new Float32Array(order.length);
+      for (let k = 0; k < order.length; k++) values[k] = weights[order[k] ?? 0] ?? 0;
       gatherProduct(x, mask.inputs, { indptr, indices, values }, target, mask.outputs);
       return target;
     },

@@ -67,7 +67,9 @@ export const hasShape = (value: Tensor, { shape }: { readonly shape: readonly (n
   value.shape.length === shape.length && value.shape.every((extent, axis) => extent === shape[axis]);
 
 /**
- * `getWeights` and `setWeights` over variables some of which are packed. Nothing is written unless every value fits.
+ * `setWeights` over variables some of which are packed: values in the dense layout, in the order of the variables.
+ *
+ * @throws Error that names the weight, its shape and the one expected; nothing is written unless every value fits
  */
 export function setDense(owner: string, variables: readonly LayerVariable[], values: readonly Tensor[]): void {
   if (values?.length !== variables.length) {
