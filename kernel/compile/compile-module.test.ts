@@ -39,6 +39,7 @@ describe('exports', () => {
     ['import type { A, B as C } from "missing"; import type D, { type E } from "missing"\nimport { type F } from "node:fs"; export { A, C, D, F }; interface I {}; enum G { X }; export { I }', {}],
     ['interface I {} enum E { A }\nexport { I }; export type { E }; declare const d: 1; export { d }', {}],
     ['if (true) { var nested = 1 } export { nested }', { nested: 1 }],
+    ['export type { A } from "missing"; export type * from "missing"; export type * as N from "missing"', {}],
     ['export declare const d: number; export const e = 1', { e: 1 }],
     ['export enum E { A = 2 }', { E: { A: 2, 2: 'A' } }],
     ['export namespace N { export const x = 1 }', { N: { x: 1 } }],

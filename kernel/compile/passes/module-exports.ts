@@ -62,8 +62,10 @@ export function takeExports(context: CellContext, types: ReadonlySet<string>): M
       ask(statement);
       remove(context, start, statement.end);
     } else if (ts.isExportDeclaration(statement)) {
-      const variable = statement.isTypeOnly ? undefined : ask(statement);
-      later.push(() => exportList(context, statement, variable, { types, imported, exported }));
+      if (!statement.isTypeOnly) {
+        const variable = ask(statement);
+        later.push(() => exportList(context, statement, variable, { types, imported, exported }));
+      }
       remove(context, start, statement.end);
     } else if (ts.isNamespaceExportDeclaration(statement)) {
       remove(context, start, statement.end);
