@@ -16,6 +16,7 @@ const NOT_OURS = [
   /^A bad HTTP response code \(404\) was received when fetching the script/, // the service worker, too
   /ListenerLeakError: potential listener LEAK/, // VS Code counts its own cells' listeners
   /\/update\/check/,
+  /Timed out waiting for authentication provider 'github' to register/, // after a minute; that extension is left out
 ];
 
 export function launchBrowser(mark: string): Promise<Browser> {
