@@ -82,6 +82,17 @@ describe('positions of a running cell', () => {
     session.close();
   });
 
+  it.each([
+    ['import "bad"', 1],
+    ['1\n\nimport "node:fs"\nimport { a } from "bad"', 4],
+    ['enum E { A }\n\nimport "bad"', 3],
+  ])('of an import that fails: %j', async (source, line) => {
+    const session = new TestSession();
+    Object.defineProperty(session.modules, 'bad', { get: () => { throw new Error('bad module'); } }); // prettier-ignore
+    expect(await thrownAt(session, source)).toEqual({ line, column: 1 });
+    session.close();
+  });
+
   const statements = fc.array(
     fc.constantFrom('const NAME: number = 1', 'let NAME', 'function NAME<T>(a: T): T {\n  return a\n}', 'class NAME<T> {\n  x?: T\n}', 'interface NAME {\n  a: 1\n}', 'const { a: NAME = 2 } = {} as any', '// comment', '', 'for (var NAME of [1]) {\n}', 'void (1 as number)', 'enum NAME { A }', 'export const NAME = `\n`', 'type NAME =\n  | 1', 'import "node:path"'),
     { maxLength: 8 },
