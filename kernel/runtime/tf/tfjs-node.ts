@@ -62,7 +62,7 @@ function restoreUtil(): void {
 }
 
 /** tfjs-node's classes are compiled to ES5 and call their base class without `new`, which ES2017 classes refuse. */
-function callableFromEs5(namespace: object): object {
+export function callableFromEs5(namespace: object): object {
   const copy: Record<string, unknown> = {};
   const entries: [string, unknown][] = Object.entries(namespace);
   for (const [name, value] of entries) {
