@@ -32,7 +32,11 @@ for (const { kind, code } of LOOPS) {
 
 vscodeTest(
   'a kernel that is killed ends its cell with an error that says so, and running again works',
-  { workspace: { 'killed.ipynb': notebookOf('const before = 1;', 'while (true) {}', '1 + 1') }, open: 'killed.ipynb' },
+  {
+    workspace: { 'killed.ipynb': notebookOf('const before = 1;', 'while (true) {}', '1 + 1') },
+    open: 'killed.ipynb',
+    expectedErrors: [/^The kernel died \(signal SIGKILL\)/], // VS Code prints error notifications to the console, too
+  },
   async (session) => {
     const { notebook } = session;
     await notebook.startAll();
