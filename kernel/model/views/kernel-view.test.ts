@@ -5,7 +5,7 @@ import { encodeKernelView, kernelView, parseKernelView, type KernelView } from '
 import { MAX_VIEW_CHARS } from './media-types.js';
 import { isProblem } from './problem.js';
 
-const json = (view: KernelView): Record<string, unknown> => JSON.parse(JSON.stringify(encodeKernelView(view)));
+const json = (view: KernelView): Record<string, unknown> => JSON.parse(JSON.stringify(encodeKernelView(view))) as Record<string, unknown>;
 
 function parsed(payload: unknown): KernelView {
   const view = parseKernelView(payload);

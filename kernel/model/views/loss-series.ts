@@ -28,7 +28,7 @@ export function lossSeries({ runs }: LossView, palette: Palette): readonly Serie
 }
 
 /** How much of a run's colour its pale trace has: 3:1 against the background in high contrast. */
-const TRACE: Readonly<Record<Palette['kind'], number>> = { light: 0.4, dark: 0.5, 'high-contrast-dark': 0.65, 'high-contrast-light': 0.7 };
+const TRACE: Readonly<Record<Palette['kind'], number>> = { light: 0.4, dark: 0.5, 'high-contrast-dark': 0.65, 'high-contrast-light': 0.75 };
 
 /** A lone run has the second hue to spare; of several runs each keeps its one hue. */
 const validationColour = (colour: Rgb, runs: number, palette: Palette): Rgb => (runs > 1 ? colour : (palette.runs[1] ?? colour));

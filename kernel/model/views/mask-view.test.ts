@@ -5,7 +5,7 @@ import { MAX_VIEW_CHARS } from './media-types.js';
 import { encodeMaskView, maskView, parseMaskView, type MaskView } from './mask-view.js';
 import { isProblem } from './problem.js';
 
-const json = (view: MaskView): Record<string, unknown> => JSON.parse(JSON.stringify(encodeMaskView(view)));
+const json = (view: MaskView): Record<string, unknown> => JSON.parse(JSON.stringify(encodeMaskView(view))) as Record<string, unknown>;
 
 function parsed(payload: unknown): MaskView {
   const view = parseMaskView(payload);

@@ -29,7 +29,8 @@ export function weightStatistics(weights: Float32Array): WeightStatistics {
   }
   const finite = weights.length - notFinite;
   if (finite === 0) return { min: 0, max: 0, meanSize: 0, zeros, notFinite };
-  return { min, max, meanSize: sum / finite, zeros, notFinite };
+  // Plus zero, because JSON has no other.
+  return { min: min + 0, max: max + 0, meanSize: sum / finite, zeros, notFinite };
 }
 
 /** The end of a colour scale that is symmetric about 0: max |w| of the finite live weights, 1 when all are 0. */
