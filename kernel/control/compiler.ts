@@ -33,10 +33,10 @@ export class SessionCompiler {
     provideTypeScript(loaded.typescript);
     // Loaded here and not above: its type eraser asks for `typescript` as it loads.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { createCompiler } = require('../compile/index.js') as typeof Compile; // SAFETY: that module's own type
+    const { createCompiler, WARM_UP_CELL } = require('../compile/index.js') as typeof Compile; // SAFETY: that module's own type
     this.#compiler = createCompiler(loaded.typescript);
     // The first compile of anything costs 20 ms; better now than in the user's first cell.
-    this.#compiler.compileCell('const warm: number = 1; warm', { reserved: this.#reserved, mangled: this.#mangled });
+    this.#compiler.compileCell(WARM_UP_CELL, { reserved: this.#reserved, mangled: this.#mangled });
     return this.#compiler;
   }
 
