@@ -33,37 +33,35 @@ export interface TfjsEngine {
   dispose(): void;
 }
 
-type Model = LayersModel | Sequential;
-
 /**
- * @throws Error when the model is not compiled, or the data do not fit it: tfjs's message, or ours
+ * @param model what `trainable` gave
+ * @throws Error when the data do not fit the model: tfjs's message, or ours
  */
 export async function prepareTfjs(
-  given: Model,
+  model: Trainable,
   x: TensorData,
   y: TensorData,
   options: TrainOptions,
   { batchSize, validationSplit }: { batchSize: number; validationSplit: number },
 ): Promise<TfjsEngine> {
-  const model = trainable(given);
   checkData('x', x);
   checkData('y', y);
-  const [inputs, targets, classWeights] = await model.standardizeUserData(x, y, null, options.classWeight, false, batchSize);
-  const all = [...inputs, ...targets];
-  const total = all[0]?.shape[0] ?? 0;
-  const weights = classWeights ?? sampleWeights(options.sampleWeight, total, model.outputs.length);
-  if (classWeights && options.sampleWeight) throw new Error('train: give either classWeight or sampleWeight');
-  // A tensor that standardizing made (a rank-1 target became a column) is ours to dispose; one that it passed through is not.
-  const owned = new Set<Tensor>([...all, ...(classWeights ?? [])].filter((tensor) => !tensorsOf(x).includes(tensor) && !tensorsOf(y).includes(tensor)));
-  const rows = validationSplit > 0 ? Math.floor(total * (1 - validationSplit)) : total;
-  if (rows === 0) throw new Error(`train: there is no row to train on (x has ${total}${validationSplit > 0 ? `, validationSplit holds all of them back` : ''})`);
-
-  const held = validationSplit > 0 && rows < total ? holdBack(inputs, targets, rows, total) : undefined;
-  held?.owned.forEach((tensor) => owned.add(tensor));
-  const validation = options.validationData ?? held?.data;
   if (options.validationData && (!Array.isArray(options.validationData) || options.validationData.length !== 2)) {
     throw new ArgumentError('train: validationData', options.validationData, 'a pair [x, y]');
   }
+  if (options.classWeight && options.sampleWeight) throw new Error('train: give either classWeight or sampleWeight');
+  const total = tensorsOf(x)[0]?.shape[0] ?? 0;
+  const rows = validationSplit > 0 ? Math.floor(total * (1 - validationSplit)) : total;
+  if (rows === 0) throw new Error(`train: there is no row to train on (x has ${total}${validationSplit > 0 ? `, validationSplit holds all of them back` : ''})`);
+  const rowWeights = sampleWeights(options.sampleWeight, total, model.outputs.length);
+  const [inputs, targets, classWeights] = await model.standardizeUserData(x, y, null, options.classWeight, false, batchSize);
+  const weights = classWeights ?? rowWeights;
+  const all = [...inputs, ...targets];
+  // A tensor that standardizing made (a rank-1 target became a column) is ours to dispose; one that it passed through is not.
+  const owned = new Set<Tensor>([...all, ...(classWeights ?? [])].filter((tensor) => !tensorsOf(x).includes(tensor) && !tensorsOf(y).includes(tensor)));
+  const held = validationSplit > 0 && rows < total ? holdBack(inputs, targets, rows, total) : undefined;
+  held?.owned.forEach((tensor) => owned.add(tensor));
+  const validation = options.validationData ?? held?.data;
   const run = model.makeTrainFunction();
   const data = [...inputs, ...targets, ...weights];
   return {
@@ -83,7 +81,8 @@ export async function prepareTfjs(
   };
 }
 
-function trainable(given: Model): Trainable {
+/** The model that tfjs trains inside the given one. @throws Error when it cannot be trained now: not compiled, or in training */
+export function trainable(given: LayersModel | Sequential): Trainable {
   if (!(given instanceof tf.LayersModel)) throw new ArgumentError('train: model', given, 'a model, such as tf.sequential() or tf.model() makes');
   // SAFETY: a compiled Sequential hands its training to the LayersModel in this field.
   const inner = given instanceof tf.Sequential ? (given as unknown as { model?: unknown }).model : given;

@@ -171,13 +171,14 @@ describe('train', () => {
     await expect(train(wired(), tf.ones([64, 4]), target(x()))).rejects.toThrow(/example has shape \[3\].*shape \[64,4\]/);
     await expect(train(wired(), [[1, 2, 3]] as never, target(x()))).rejects.toThrow(/train: x is an array of 1, expected a tensor/);
     await expect(train(tf.sequential({ layers: [maskedDense({ connections: [[1]], inputShape: [1] })] }), tf.ones([1, 1]), tf.ones([1, 1]))).rejects.toThrow(/is not compiled; call model\.compile/);
+    await expect(train(wired(), x(), target(x()), { validationData: [x()] as never })).rejects.toThrow(/validationData is an array of 1, expected a pair \[x, y\]/);
     await expect(train({} as never, x(), x())).rejects.toThrow(/model is an Object, expected a model/);
     await expect(train(wired(), tf.zeros([0, 3]), tf.zeros([0, 1]))).rejects.toThrow(/no row to train on/);
     const model = wired();
-    const first = train(model, x(), target(x()), { epochs: 20, batchSize: 1 });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    const first = train(model, x(), target(x()), { epochs: 2 });
     await expect(train(model, x(), target(x()))).rejects.toThrow(/is being trained already/);
     await first;
+    expect((await train(model, x(), target(x()))).stoppedBy).toBe('done');
   });
 });
 

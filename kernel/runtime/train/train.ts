@@ -6,7 +6,7 @@ import { tf } from '../tf/tfjs.js';
 import { Callbacks } from './callbacks.js';
 import { observe, readMonitor, START, type Monitor, type MonitorState } from './monitor.js';
 import { readOptions, type Settings, type TensorData, type TrainOptions } from './options.js';
-import { prepareTfjs, type TfjsEngine } from './tfjs-engine.js';
+import { prepareTfjs, trainable, type TfjsEngine } from './tfjs-engine.js';
 import { TrainingRun, type StoppedBy } from './training-run.js';
 
 /** Timers, messages and the kernel's other work get their turn at least this often. */
@@ -23,18 +23,22 @@ const YIELD_MS = 10;
 export async function train(model: LayersModel | Sequential, x: TensorData, y: TensorData, options: TrainOptions = {}): Promise<TrainingRun> {
   const settings = readOptions(options);
   const random = options.seed === undefined ? undefined : new Random(options.seed);
-  const engine = await prepareTfjs(model, x, y, options, settings);
-  const names = [...engine.names, ...(engine.validate ? engine.names.map((name) => `val_${name}`) : [])];
-  const run = new Loop(engine, settings, options, random, names, readMonitor(options.earlyStopping, names));
-  engine.model.isTraining = true;
+  const trainedModel = trainable(model);
+  // Before anything is awaited: a second call for the same model finds it.
+  trainedModel.isTraining = true;
   const leaveLoop = currentHost()?.enterLoop();
+  let engine: TfjsEngine | undefined;
+  let loop: Loop | undefined;
   try {
-    return await run.go();
+    engine = await prepareTfjs(trainedModel, x, y, options, settings);
+    const names = [...engine.names, ...(engine.validate ? engine.names.map((name) => `val_${name}`) : [])];
+    loop = new Loop(engine, settings, options, random, names, readMonitor(options.earlyStopping, names));
+    return await loop.go();
   } finally {
     leaveLoop?.();
-    engine.model.isTraining = false;
-    run.dispose();
-    engine.dispose();
+    trainedModel.isTraining = false;
+    loop?.dispose();
+    engine?.dispose();
   }
 }
 
