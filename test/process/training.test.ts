@@ -72,6 +72,23 @@ describe.each(NODES)('patchbay on $label', ({ path: node }) => {
     expect(await kernel.value("[stopped.stoppedBy, stopped.steps.length > 0, Number.isFinite(long.layers[0].liveWeights()[0])]")).toBe("[ 'interrupt', true, true ]");
   });
 
+  it('an interrupted model.fit ends after its batch and can be called again', async () => {
+    const running = kernel.run("const fitted = await long.fit(tf.ones([64, 3]), tf.ones([64, 2]), { epochs: 1e6, batchSize: 8, verbose: 0 })");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await kernel.process.interrupt();
+    expect((await running).reply.status).toBe('ok');
+    expect(await kernel.value("fitted.history.loss.length > 0 && (await long.fit(tf.ones([64, 3]), tf.ones([64, 2]), { epochs: 2, verbose: 0 })).history.loss.length")).toBe('2');
+  });
+
+  it('an interrupted progress loop ends after its item', async () => {
+    const running = kernel.run("import { progress } from 'patchbay'; let items = 0; for (const i of progress(Array.from({ length: 1e6 }))) { items++; await new Promise((done) => setTimeout(done, 5)) } items");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await kernel.process.interrupt();
+    const { reply, result } = await running;
+    expect(reply.status).toBe('ok');
+    expect(Number(result)).toBeGreaterThan(3);
+  });
+
   it('1 + 1 is not slower after the import', async () => {
     const times: number[] = [];
     for (let i = 0; i < 60; i++) times.push((await kernel.run('1 + 1')).ms);

@@ -12,6 +12,7 @@ export interface ProgressOptions {
 
 /**
  * `for (const x of progress(iterable)) …` shows how far the loop is: one display, updated in place, at most ten times a second.
+ * When the user interrupts the cell, the loop ends after the item it is at.
  *
  * @throws ArgumentError when the first argument cannot be iterated or `total` is not a number of at least 0
  */
@@ -36,13 +37,16 @@ function* run<Item>(iterable: Iterable<Item>, total: number | undefined, label: 
   };
   throttle.due();
   update(true);
+  const leaveLoop = currentHost()?.enterLoop();
   try {
     for (const item of iterable) {
       yield item;
       done++;
       if (throttle.due()) update(false);
+      if (currentHost()?.interruptRequested === true) return;
     }
   } finally {
+    leaveLoop?.();
     // Also after `break` and after an error: the bar then says how far the loop came.
     complete = true;
     update(false);
