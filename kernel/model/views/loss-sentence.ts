@@ -24,7 +24,7 @@ function clauses(run: LossRun): string {
   return [
     course(run),
     ...(best && best.of === 'validation' ? [`best validation ${formatNumber(best.value)} at epoch ${best.epoch}`] : []),
-    ...(notFiniteAt !== undefined ? [`NaN or infinite from epoch ${Math.ceil(notFiniteAt)} on`] : []),
+    ...(notFiniteAt !== undefined ? [`NaN or infinite first in epoch ${Math.ceil(notFiniteAt)}`] : []),
     ...(stoppedBy !== undefined ? [ENDINGS[stoppedBy] ?? `stopped by ${stoppedBy}`] : []),
   ].join('; ');
 }
