@@ -28,9 +28,9 @@ export interface Ended {
 /** Runs a program in the user's folder; resolves whatever its exit code is. */
 export function runInstalled(program: string, args: readonly string[]): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    execFile(program, args, { cwd: npmPackage().installed, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
-      if (error instanceof Error && typeof error.code !== 'number') reject(error);
-      else resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+    const child = execFile(program, args, { cwd: npmPackage().installed, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+      if (error !== null && child.exitCode === null) reject(new Error(error.message));
+      else resolve({ code: child.exitCode ?? 0, stdout, stderr });
     });
   });
 }
