@@ -19,7 +19,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   const notebooks: PatchbayController = new PatchbayController({
     launch: (notebook) => launcher.launch(notebook),
     offerRestart: (notebook) => void offerRestart(notebook, () => notebooks.restart(notebook)),
-    tellEnd: (_notebook, message) => errors.warn(message),
+    tellEnd: (error) => (error.ename === 'KernelDied' ? errors.warn(error.evalue) : errors.show(error.evalue)),
     refuse: (reason) => errors.show(reason, MANAGE_TRUST),
     log: (line) => log.info(line),
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorContent, patchbayError, reasonOf } from './catalogue.js';
+import { errorContent, patchbayError, reasonOf, wrapped } from './catalogue.js';
 
 describe('the catalogue', () => {
   it.each([
@@ -15,11 +15,25 @@ describe('the catalogue', () => {
 
 describe('errorContent', () => {
   it('shows the message and no stack of the extension', () => {
-    expect(errorContent(patchbayError('untrusted'), 'NotTrusted')).toEqual({ ename: 'NotTrusted', evalue: expect.stringContaining('not trusted'), traceback: [expect.stringMatching(/^NotTrusted: .*not trusted/)] });
+    expect(errorContent(patchbayError('untrusted'), 'NotTrusted')).toEqual({ ename: 'NotTrusted', evalue: expect.stringContaining('not trusted'), traceback: expect.arrayContaining([expect.stringMatching(/^NotTrusted: .*not trusted/)]) });
   });
 
   it('takes anything that is thrown', () => {
     expect(reasonOf('just text')).toBe('just text');
     expect(errorContent(7).evalue).toBe('7');
+  });
+});
+
+describe('wrapped', () => {
+  it('breaks between words and loses nothing', () => {
+    const text = `${'word '.repeat(60)}end\nsecond line`;
+    const lines = wrapped(text);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect(lines.join(' ')).toBe(text.replace('\n', ' '));
+    expect(lines.at(-1)).toBe('second line');
+  });
+
+  it('leaves a word that is too long as it is', () => {
+    expect(wrapped('x'.repeat(150))).toEqual(['x'.repeat(150)]);
   });
 });

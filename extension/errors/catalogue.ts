@@ -44,5 +44,22 @@ export const reasonOf = (error: unknown): string => (error instanceof Error ? er
 /** The error as an output of a cell. Its message alone is shown: a stack inside the extension helps nobody. */
 export function errorContent(error: unknown, name?: string): ErrorContent {
   const ename = name ?? (error instanceof Error ? error.name : 'Error');
-  return { ename, evalue: reasonOf(error), traceback: [`${ename}: ${reasonOf(error)}`] };
+  return { ename, evalue: reasonOf(error), traceback: wrapped(`${ename}: ${reasonOf(error)}`) };
+}
+
+const MAX_COLUMNS = 100;
+
+/** Lines that fit under a cell: VS Code does not wrap an error there, and its end would be out of sight. */
+export function wrapped(text: string): string[] {
+  return text.split('\n').flatMap((line) => {
+    const lines: string[] = [];
+    let rest = line;
+    while (rest.length > MAX_COLUMNS) {
+      const space = rest.lastIndexOf(' ', MAX_COLUMNS);
+      if (space <= 0) break;
+      lines.push(rest.slice(0, space));
+      rest = rest.slice(space + 1);
+    }
+    return [...lines, rest];
+  });
 }

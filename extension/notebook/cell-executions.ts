@@ -13,7 +13,7 @@ const WRITE_SEEN_MS = 1_000;
  */
 export class CellExecutions {
   readonly #controller: vscode.NotebookController;
-  readonly #notebook: vscode.NotebookDocument;
+  #notebook: vscode.NotebookDocument;
   readonly #log: (line: string) => void;
   readonly #open = new Map<RunId, vscode.NotebookCellExecution>();
   readonly #outputs = new Map<CellId, Map<OutputKey, vscode.NotebookCellOutput>>();
@@ -66,6 +66,12 @@ export class CellExecutions {
     });
   }
 
+  /** The cells are those of another document now; what was open in the old one is ended. */
+  moveTo(notebook: vscode.NotebookDocument): void {
+    this.dispose();
+    this.#notebook = notebook;
+  }
+
   /** Ends whatever is still open, so that no cell spins when the notebook's kernel is given up. */
   dispose(): void {
     for (const run of [...this.#open.keys()]) this.end(run, undefined);
@@ -97,7 +103,8 @@ export class CellExecutions {
       }
       case 'replace': {
         const known = outputs.get(write.key);
-        if (known !== undefined) this.#settle(execution.replaceOutputItems(write.items.map(toItem), known));
+        if (known === undefined) return this.#append(execution, outputs, write.key, toOutput({ items: write.items, metadata: { outputType: 'display_data' } }));
+        return this.#settle(execution.replaceOutputItems(write.items.map(toItem), known));
       }
     }
   }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { errorContent, patchbayError } from '../errors/catalogue.js';
 import { lostCount } from './lost-count.js';
 import { isOurs } from './metadata.js';
+import { haveSameCells } from './same-cells.js';
 import { NotebookRun, type NotebookRunEdges } from './notebook-run.js';
 import { errorOutput } from './outputs/cell-output.js';
 import { toOutput } from './outputs/vscode-output.js';
@@ -124,8 +125,19 @@ export class PatchbayController implements vscode.Disposable {
   }
 
   #giveUp(notebook: vscode.NotebookDocument): void {
-    this.#runs.get(notebook)?.dispose();
+    const run = this.#runs.get(notebook);
     this.#runs.delete(notebook);
+    const saved = run === undefined ? undefined : this.#savedAs(notebook);
+    if (saved === undefined) return run?.dispose();
+    run?.moveTo(saved);
+    if (run !== undefined) this.#runs.set(saved, run);
+  }
+
+  /** The document of the file that an untitled notebook was just saved to. */
+  #savedAs(untitled: vscode.NotebookDocument): vscode.NotebookDocument | undefined {
+    if (!untitled.isUntitled) return undefined;
+    const isFree = (notebook: vscode.NotebookDocument): boolean => notebook.notebookType === NOTEBOOK_TYPE && !notebook.isUntitled && !this.#runs.has(notebook);
+    return vscode.workspace.notebookDocuments.find((notebook) => isFree(notebook) && haveSameCells(untitled.getCells(), notebook.getCells()));
   }
 
   #restoreCounts({ notebook, cellChanges }: vscode.NotebookDocumentChangeEvent): void {

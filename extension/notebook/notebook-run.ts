@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { NotebookKernel, type LaunchedKernel } from '../kernel-client/notebook-kernel.js';
-import type { KernelInfoReply } from '../../kernel/protocol/messages.js';
+import type { ErrorContent, KernelInfoReply } from '../../kernel/protocol/messages.js';
 import { askInput } from './ask-input.js';
 import { CellExecutions, cellId } from './cell-executions.js';
 import { tagsOf, withKernel } from './metadata.js';
@@ -13,7 +13,8 @@ export interface NotebookRunEdges {
   /** The kernel's state changed. */
   onChange(): void;
   offerRestart(notebook: vscode.NotebookDocument): void;
-  tellEnd(notebook: vscode.NotebookDocument, message: string): void;
+  /** The kernel died or did not start. */
+  tellEnd(error: ErrorContent): void;
   log(line: string): void;
 }
 
@@ -22,23 +23,23 @@ const LATE_OUTPUT_MS = 50;
 
 /** Drives the run of one notebook: events in, `step`, effects out. */
 export class NotebookRun implements vscode.Disposable {
-  readonly notebook: vscode.NotebookDocument;
   readonly kernel: NotebookKernel;
   nodeLabel: string | undefined;
   readonly #edges: NotebookRunEdges;
   readonly #executions: CellExecutions;
   readonly #events: RunEvent[] = [];
+  #notebook: vscode.NotebookDocument;
   #state = INITIAL;
   #stepping = false;
   #interruptTimer: NodeJS.Timeout | undefined;
   #lateTimer: NodeJS.Timeout | undefined;
 
   constructor(notebook: vscode.NotebookDocument, edges: NotebookRunEdges) {
-    this.notebook = notebook;
+    this.#notebook = notebook;
     this.#edges = edges;
     this.#executions = new CellExecutions(edges.controller, notebook, (line) => edges.log(line));
     this.kernel = new NotebookKernel({
-      launch: () => edges.launch(notebook),
+      launch: () => edges.launch(this.#notebook),
       raise: (event) => this.raise(event),
       onReady: (info, nodeLabel) => this.#onReady(info, nodeLabel),
       askInput,
@@ -46,8 +47,20 @@ export class NotebookRun implements vscode.Disposable {
     });
   }
 
+  get notebook(): vscode.NotebookDocument {
+    return this.#notebook;
+  }
+
   get state(): RunState {
     return this.#state;
+  }
+
+  /** An untitled notebook was saved: its kernel goes on with the document of the file. */
+  moveTo(notebook: vscode.NotebookDocument): void {
+    const to = new Map(this.#notebook.getCells().map((cell, index) => [cellId(cell), cellId(notebook.cellAt(index))] as const));
+    this.#notebook = notebook;
+    this.#executions.moveTo(notebook);
+    this.raise({ type: 'moved', to });
   }
 
   run(cells: readonly vscode.NotebookCell[]): void {
@@ -99,9 +112,9 @@ export class NotebookRun implements vscode.Disposable {
       case 'stopInterruptTimer':
         return clearTimeout(this.#interruptTimer);
       case 'offerRestart':
-        return this.#edges.offerRestart(this.notebook);
+        return this.#edges.offerRestart(this.#notebook);
       case 'tellEnd':
-        return this.#edges.tellEnd(this.notebook, effect.error.evalue);
+        return this.#edges.tellEnd(effect.error);
       case 'open':
         return this.#executions.open(effect.run, effect.cell);
       case 'begin':
@@ -131,10 +144,10 @@ export class NotebookRun implements vscode.Disposable {
 
   #onReady(info: KernelInfoReply, nodeLabel: string): void {
     this.nodeLabel = nodeLabel;
-    const metadata = withKernel(this.notebook.metadata, info.language_info);
+    const metadata = withKernel(this.#notebook.metadata, info.language_info);
     if (metadata === undefined) return;
     const edit = new vscode.WorkspaceEdit();
-    edit.set(this.notebook.uri, [vscode.NotebookEdit.updateNotebookMetadata(metadata)]);
+    edit.set(this.#notebook.uri, [vscode.NotebookEdit.updateNotebookMetadata(metadata)]);
     vscode.workspace.applyEdit(edit).then(undefined, (error: unknown) => this.#edges.log(`the notebook's metadata could not be written: ${String(error)}`));
   }
 }

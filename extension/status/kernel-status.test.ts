@@ -11,7 +11,7 @@ describe('kernelStatus', () => {
     [{ ...INITIAL, kernel: 'starting' as const }, undefined, '$(sync~spin) Patchbay: starting', false],
     [{ ...INITIAL, kernel: 'ready' as const }, 'Node 20.20.2', '$(circle-filled) Patchbay: idle, Node 20.20.2', false],
     [{ ...INITIAL, kernel: 'ready' as const, running }, 'Node 20.20.2', '$(sync~spin) Patchbay: busy, Node 20.20.2', false],
-    [{ ...INITIAL, kernel: 'dead' as const }, 'Node 20.20.2', '$(error) Patchbay: ended', true],
+    [{ ...INITIAL, kernel: 'dead' as const }, 'Node 20.20.2', '$(error) Patchbay: stopped', true],
   ])('%#', (state, node, text, isError) => {
     expect(kernelStatus(state, node, true)).toMatchObject({ text, isError });
   });

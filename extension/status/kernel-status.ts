@@ -20,7 +20,7 @@ export function kernelStatus(state: Pick<RunState, 'kernel' | 'running'> | undef
     case 'starting':
       return status('sync~spin', 'starting', 'The kernel starts.');
     case 'dead':
-      return status('error', 'ended', 'The kernel has ended and its variables are lost. The next cell that runs starts a new one.', true);
+      return status('error', 'stopped', 'The kernel died or did not start. Variables are lost; the next cell that runs starts a new one.', true);
     case 'ready':
       return state?.running === undefined ? status('circle-filled', `idle${node}`, `The kernel waits for a cell${node}.`) : status('sync~spin', `busy${node}`, `The kernel runs a cell${node}.`);
   }

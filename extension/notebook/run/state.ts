@@ -63,7 +63,9 @@ export type RunEvent =
   | { readonly type: 'interruptTimedOut' }
   | { readonly type: 'restart' }
   | { readonly type: 'flushLate' }
-  | { readonly type: 'cellsRemoved'; readonly cells: readonly CellId[] };
+  | { readonly type: 'cellsRemoved'; readonly cells: readonly CellId[] }
+  /** An untitled notebook was saved: its cells go on under new names. */
+  | { readonly type: 'moved'; readonly to: ReadonlyMap<CellId, CellId> };
 
 export type RunEffect =
   | { readonly type: 'startKernel' }

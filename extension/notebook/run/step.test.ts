@@ -231,3 +231,19 @@ describe('cells go away', () => {
     expect(playReady(queue('a', 'b', 'c'), { type: 'cellsRemoved', cells: ['b'] }, ok(2)).slice(6)).toEqual(['end 3 -', 'end 2 ok', 'begin 4', 'write 4 clear', 'send 4']);
   });
 });
+
+describe('an untitled notebook is saved', () => {
+  const moved: RunEvent = { type: 'moved', to: new Map([['a', 'A'], ['b', 'B'], ['z', 'Z']]) };
+
+  it('opens what runs and waits under the new names, and goes on', () => {
+    const effects = playReady(queue('a', 'b'), { type: 'order', run: 2, order: 7 }, moved, output(2, print('x')), ok(2), ok(3)).slice(6);
+    expect(effects).toEqual(['open 2=A', 'begin 2', 'order 2=7', 'open 3=B', 'write 2 append(x)', 'end 2 ok', 'begin 3', 'write 3 clear', 'send 3', 'end 3 ok']);
+  });
+
+  it('keeps order numbers and displays of cells that are over', () => {
+    const shown: Output = { msg_type: 'display_data', content: { data: { 'text/plain': '0' }, metadata: {}, transient: { display_id: 'd' } } };
+    const update: Output = { msg_type: 'update_display_data', content: { data: { 'text/plain': '1' }, metadata: {}, transient: { display_id: 'd' } } };
+    const effects = playReady(queue('a'), { type: 'order', run: 2, order: 7 }, output(2, shown), ok(2), moved, output(2, update), { type: 'flushLate' });
+    expect(effects.slice(-1)).toEqual(['late A [7] ok replace(1)']);
+  });
+});

@@ -1,4 +1,5 @@
 import type { ErrorContent } from '../../../kernel/protocol/messages.js';
+import { moved } from './move-step.js';
 import { clearCell, forgetCell, NO_OUTPUTS } from './outputs.js';
 import type { Queued, RunEffect, Running, RunEvent, RunState, Step } from './state.js';
 import type { CellId } from './writes.js';
@@ -34,6 +35,8 @@ export function step(state: RunState, event: RunEvent): Step {
       return flushLate(state);
     case 'cellsRemoved':
       return cellsRemoved(state, event.cells);
+    case 'moved':
+      return moved(state, event.to);
   }
 }
 
