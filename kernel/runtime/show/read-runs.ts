@@ -32,7 +32,7 @@ function runsOf(caller: string, value: unknown): Named[] {
   if (typeof value !== 'object' || value === null) throw new ArgumentError(caller, value, EXPECTED);
   if (Array.isArray(value)) return value.map((run: unknown) => ({ run, ...nameOf(run) }));
   if ('history' in value || 'loss' in value) return [{ run: value, ...nameOf(value) }];
-  const entries = Object.entries(value);
+  const entries: [string, unknown][] = Object.entries(value);
   const isNamed = entries.length > 0 && entries.every(([, run]) => typeof run === 'object' && run !== null && ('history' in run || 'loss' in run));
   if (!isNamed) throw new ArgumentError(caller, value, EXPECTED);
   return entries.map(([name, run]) => ({ run, name }));
