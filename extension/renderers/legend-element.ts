@@ -35,6 +35,7 @@ function swatchElement({ fill, mark, label }: Extract<LegendItem, { kind: 'swatc
     'background-color': fill,
     ...(mark === 'hatch' && { 'background-image': `repeating-linear-gradient(135deg, transparent 0 2.6px, ${hex(palette.hatch)} 2.6px 4px)` }),
   });
+  sample.setAttribute('aria-hidden', 'true');
   if (mark === 'dot') sample.append(make('span', { width: '4px', height: '4px', 'border-radius': '50%', background: dotInk(palette) }));
   if (mark === 'cross') sample.append(make('span', { color: '#ffffff', 'font-size': '12px', 'line-height': '12px' }, '×'));
   box.append(sample, make('span', {}, label));

@@ -97,7 +97,6 @@ describe('show.kernel', () => {
     const dense = tf.layers.dense({ units: 2, inputShape: [3], name: 'd' });
     tf.sequential({ layers: [dense] });
     for (const kernel of [dense, tf.ones([3, 2]), [[1, 2], [3, 4], [5, 6]]]) {
-      // @ts-expect-error the list holds values of many types
       show.kernel(kernel);
       expect(payload(KERNEL_MIME)).toMatchObject({ inputs: 3, outputs: 2, nnz: 6, connections: { full: true } });
     }
@@ -141,7 +140,7 @@ describe('show.kernel', () => {
 
 describe('show.loss', () => {
   const history = { loss: [3, 2, 1], val_loss: [3, 2.5, 2.6] };
-  const names = (): string[] => (parseLossView(payload(LOSS_MIME)) as { runs: { name: string }[] }).runs.map(({ name }) => name);
+  const names = (): string[] => (parseLossView(payload(LOSS_MIME)) as unknown as { runs: { name: string }[] }).runs.map(({ name }) => name);
 
   it.each<[string, unknown]>([
     ['a history', history],
