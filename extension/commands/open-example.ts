@@ -7,15 +7,15 @@ import { openNotebook } from './open-notebook.js';
 const FOLDER_NAME = 'patchbay-examples';
 
 /**
- * `Patchbay: Open Example`: copies the chosen notebook, with the data it reads, into a folder of the workspace (or one
- * the user chooses) and opens it there. A copy that is there already is opened as the user left it.
+ * `Patchbay: Open Example`: copies the examples, which refer to each other and to their data, into a folder of the
+ * workspace (or one the user chooses) and opens the chosen one there. A copy that is there is left as the user left it.
  */
 export async function openExample(context: CommandContext): Promise<void> {
   const source = vscode.Uri.joinPath(context.extension.extensionUri, 'examples');
   const examples = await listExamples(source);
   const choice = await vscode.window.showQuickPick(
     examples.map((example) => ({ label: example.title, description: example.file, example })),
-    { title: 'Patchbay: Open Example', placeHolder: 'The notebook is copied with its data, and is yours to change' },
+    { title: 'Patchbay: Open Example', placeHolder: 'The examples are copied with their data, and are yours to change' },
   );
   if (choice === undefined) return;
   const parent = await chooseFolder();
@@ -23,7 +23,7 @@ export async function openExample(context: CommandContext): Promise<void> {
   const target = vscode.Uri.joinPath(parent, FOLDER_NAME);
   const notebook = vscode.Uri.joinPath(target, choice.example.file);
   try {
-    await copyMissing(source, target, (name, isFolder) => isFolder || name === choice.example.file || !name.endsWith('.ipynb'));
+    await copyMissing(source, target);
   } catch (error) {
     throw patchbayError('exampleFailed', target.fsPath, reasonOf(error));
   }
@@ -50,15 +50,13 @@ async function chooseFolder(): Promise<vscode.Uri | undefined> {
 }
 
 /** Copies what is not there yet, folder by folder; what the user has changed is never overwritten. */
-async function copyMissing(from: vscode.Uri, to: vscode.Uri, wanted: (name: string, isFolder: boolean) => boolean): Promise<void> {
+async function copyMissing(from: vscode.Uri, to: vscode.Uri): Promise<void> {
   const { fs } = vscode.workspace;
   await fs.createDirectory(to);
   const there = new Set((await fs.readDirectory(to)).map(([name]) => name));
   for (const [name, type] of await fs.readDirectory(from)) {
-    const isFolder = (type & vscode.FileType.Directory) !== 0;
-    if (!wanted(name, isFolder)) continue;
     const [source, target] = [vscode.Uri.joinPath(from, name), vscode.Uri.joinPath(to, name)];
-    if (isFolder) await copyMissing(source, target, wanted);
+    if ((type & vscode.FileType.Directory) !== 0) await copyMissing(source, target);
     else if (!there.has(name)) await fs.copy(source, target, { overwrite: false });
   }
 }
