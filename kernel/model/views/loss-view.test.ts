@@ -23,6 +23,11 @@ describe('a loss view', () => {
     expect(run({ history: { loss: [2, 1] }, steps: [2, 1] }).steps).toBeUndefined();
   });
 
+  it('leaves single steps out where runs are compared, unless a run has nothing else', () => {
+    const { runs } = lossView([{ name: 'a', history: { loss: [1] }, steps: [2, 1] }, { name: 'b', history: {}, steps: [2, 1], stepsPerEpoch: 9 }]);
+    expect(runs.map(({ steps }) => steps?.x.length)).toEqual([undefined, 2]);
+  });
+
   it.each([
     [{ loss: [3, 1, 2] }, { epoch: 2, value: 1, of: 'training' }],
     [{ loss: [3, 1, 2], val_loss: [9, 8, 7] }, { epoch: 3, value: 7, of: 'validation' }],

@@ -62,8 +62,13 @@ export function lossView(records: readonly RunRecord[], options: { readonly titl
     view: 'loss',
     version: VIEW_VERSION,
     ...(options.title !== undefined && { title: options.title }),
-    runs: records.map((record) => lossRun(record, buckets)),
+    runs: records.map((record) => withoutCrowd(lossRun(record, buckets), records.length)),
   };
+}
+
+/** Of several runs the single steps would hide the curves that are compared; they are kept while a run has nothing else. */
+function withoutCrowd({ steps, ...run }: LossRun, runs: number): LossRun {
+  return steps && (runs === 1 || run.epochs === 0) ? { ...run, steps } : run;
 }
 
 function lossRun(record: RunRecord, buckets: number): LossRun {
@@ -81,8 +86,9 @@ function lossRun(record: RunRecord, buckets: number): LossRun {
     ...(record.totalEpochs !== undefined && { totalEpochs: record.totalEpochs }),
     running: record.running ?? false,
     ...(record.stoppedBy !== undefined && record.stoppedBy !== 'done' && { stoppedBy: record.stoppedBy }),
-    ...(hasValue(first) && { first }),
-    ...(hasValue(last) && { last }),
+    // Plus zero: JSON has no other.
+    ...(hasValue(first) && { first: first + 0 }),
+    ...(hasValue(last) && { last: last + 0 }),
     ...(best && { best }),
     ...(notFiniteAt !== undefined && { notFiniteAt }),
     training: decimate(curve(loss, 1), buckets),
@@ -101,7 +107,7 @@ const curve = (values: readonly number[], perEpoch: number): Curve => ({
 function bestOf(values: readonly number[], of: Best['of']): Best | undefined {
   let best: Best | undefined;
   values.forEach((value, at) => {
-    if (Number.isFinite(value) && (!best || value < best.value)) best = { epoch: at + 1, value, of };
+    if (Number.isFinite(value) && (!best || value < best.value)) best = { epoch: at + 1, value: value + 0, of };
   });
   return best;
 }
