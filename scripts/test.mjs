@@ -18,7 +18,7 @@ const logFile = (name) => path.join(LOGS, `${name.replaceAll(' ', '-')}.log`);
 async function runLogged(name, [command, args], limit) {
   const log = createWriteStream(logFile(name));
   // A group of its own, so that what the part has started ends with it when its time is up.
-  const child = spawn(command, args, { cwd: root, env: npmEnvironment(), stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
+  const child = spawn(command, args, { cwd: root, env: { ...npmEnvironment(), NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
   const stop = (signal) => {
