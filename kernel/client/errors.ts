@@ -1,4 +1,10 @@
-import type { KernelEnd } from './kernel-process.js';
+export interface KernelEnd {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly stderrTail: readonly string[];
+  /** True after `shutdown()`. */
+  readonly expected: boolean;
+}
 
 /** Cause: the kernel process ended while a request waited. Handled by: ending the cell with this message. */
 export class KernelDiedError extends Error {

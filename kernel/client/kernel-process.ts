@@ -9,9 +9,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageComposer, parentId } from '../protocol/compose.js';
 import { encodeFrame, FrameReader, type Utf8 } from '../protocol/frame.js';
 import type { ChannelName, ExecuteReply, ExecuteRequest, Header, KernelInfoReply, Message } from '../protocol/messages.js';
-import { KernelDiedError, KernelStartError, KernelTimeoutError, lastWords } from './errors.js';
+import { KernelDiedError, KernelStartError, KernelTimeoutError, lastWords, type KernelEnd } from './errors.js';
 import { LineTail } from './line-tail.js';
 import { PendingReplies } from './pending-replies.js';
+
+export type { KernelEnd };
 
 export interface NodeCommand {
   readonly path: string;
@@ -30,14 +32,6 @@ export interface KernelOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly onLog?: (line: string) => void;
   readonly startTimeoutMs?: number;
-}
-
-export interface KernelEnd {
-  readonly code: number | null;
-  readonly signal: string | null;
-  readonly stderrTail: readonly string[];
-  /** True after `shutdown()`. */
-  readonly expected: boolean;
 }
 
 /** A loop in a timer callback aborts a process that is interrupted in it, unless it runs with this. */

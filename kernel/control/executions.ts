@@ -78,7 +78,7 @@ export class Executions {
       return;
     }
     const { result, userExpressions } = outcome;
-    if (result !== undefined) this.#edges.publish('execute_result', { execution_count: running.executionCount, ...result }, running.header);
+    if (result !== undefined) this.#edges.publish('execute_result', { execution_count: running.executionCount, data: result.data, metadata: {} }, running.header, result.picture);
     this.#end(running, { status: 'ok', execution_count: running.executionCount, user_expressions: userExpressions, payload: [] });
   }
 

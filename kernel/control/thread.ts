@@ -3,6 +3,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CompiledCell } from '../compile/index.js';
+import { rasterize, warmRasterizer } from '../picture/rasterizer-thread.js';
 import { MessageComposer } from '../protocol/compose.js';
 import type { ExecuteRequest, Header, Message } from '../protocol/messages.js';
 import { SharedWord, type ControlData, type ToControl, type ToMain } from '../protocol/threads.js';
@@ -10,7 +11,6 @@ import { SessionCompiler } from './compiler.js';
 import { Executions } from './executions.js';
 import { Interrupter } from './interrupter.js';
 import { kernelInfo } from './kernel-info.js';
-import { Pictures } from './pictures.js';
 import { Publisher } from './publisher.js';
 import { PipeTransport } from './transports/pipe.js';
 
@@ -21,8 +21,7 @@ const data = workerData as ControlData;
 const shared = new Int32Array(data.shared);
 const transport = new PipeTransport(data.pipe);
 const composer = new MessageComposer(`kernel-${process.pid}`);
-const pictures = new Pictures(data.kernelFolder);
-const publisher = new Publisher((message) => transport.send(message), (svg) => pictures.make(svg));
+const publisher = new Publisher((message) => transport.send(message), rasterize);
 const compiler = new SessionCompiler(data.kernelFolder, data.reserved);
 const interrupter = new Interrupter(shared);
 const inputs = new Map<string, number>();
@@ -110,6 +109,9 @@ function fromMain(message: ToControl): void {
       break;
     case 'names':
       compiler.setMangled(message.mangled);
+      break;
+    case 'expectPictures':
+      warmRasterizer();
       break;
     case 'compileModule':
       toMain({ type: 'module', request: message.request, result: compileModule(message.path) });

@@ -7,8 +7,9 @@ import { Worker } from 'node:worker_threads';
 import type { CompiledCell } from '../compile/index.js';
 import type { CompiledModule } from '../protocol/threads.js';
 import { HOST_KEY } from '../protocol/host.js';
-import { SHARED_WORDS, SharedWord, type ControlData, type ExecutionId, type ToControl, type ToMain } from '../protocol/threads.js';
-import { toBundle } from '../runtime/display/to-bundle.js';
+import { SHARED_WORDS, SharedWord, type ControlData, type ExecutionId, type Result, type ToControl, type ToMain } from '../protocol/threads.js';
+import { bundleOf } from '../runtime/display/bundle-of.js';
+import { pictureOf } from '../runtime/display/picture-of.js';
 import { VERSION } from '../protocol/version.js';
 import { captureStream } from './capture.js';
 import { Causes } from './causes.js';
@@ -45,7 +46,10 @@ const causes = new Causes();
 const sources = new Sources();
 const inputs = new Inputs(outbox);
 const host = new KernelHost(notebookFolder, outbox, causes, inputs, shared);
-const runtime = new RuntimeModule(kernelFolder, (text) => outbox.output(causes.current, { msg_type: 'stream', content: { name: 'stdout', text } }));
+const runtime = new RuntimeModule(kernelFolder, (text) => {
+  outbox.post({ type: 'expectPictures' });
+  outbox.output(causes.current, { msg_type: 'stream', content: { name: 'stdout', text } });
+});
 const compilations = new Map<number, { resolve: (module: CompiledModule<CompiledCell>) => void; reject: (error: Error) => void }>();
 let compilationCount = 0;
 const loader = new ModuleLoader({
@@ -57,7 +61,12 @@ const loader = new ModuleLoader({
       outbox.post({ type: 'compileModule', request: compilationCount, path: file });
     }),
 });
-const runner = new Runner({ scope, causes, sources, inputs, loader, outbox, notebookFile, notebookFolder, toBundle });
+async function display(value: unknown): Promise<Result> {
+  const data = await bundleOf(value);
+  const picture = pictureOf(data);
+  return picture === undefined ? { data } : { data, picture };
+}
+const runner = new Runner({ scope, causes, sources, inputs, loader, outbox, notebookFile, notebookFolder, display });
 
 control.on('message', (message: ToMain<CompiledCell>) => {
   switch (message.type) {

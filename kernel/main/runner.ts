@@ -6,8 +6,8 @@
 import vm from 'node:vm';
 import type { CompiledCell } from '../compile/index.js';
 import { scriptSyntaxError } from '../compile/syntax-error.js';
-import type { ErrorContent, MimeBundle } from '../protocol/messages.js';
-import type { ExecutionId, Outcome, ToMain } from '../protocol/threads.js';
+import type { ErrorContent } from '../protocol/messages.js';
+import type { ExecutionId, Outcome, Result, ToMain } from '../protocol/threads.js';
 import type { Causes } from './causes.js';
 import { errorContent } from './errors/error-content.js';
 import type { Sources } from './errors/sources.js';
@@ -29,7 +29,7 @@ export interface RunnerEdges {
   readonly outbox: Outbox;
   readonly notebookFile: string;
   readonly notebookFolder: string;
-  readonly toBundle: (value: unknown) => Promise<MimeBundle>;
+  readonly display: (value: unknown) => Promise<Result>;
 }
 
 interface Running {
@@ -119,8 +119,8 @@ export class Runner {
     const userExpressions: Record<string, unknown> = {};
     for (const { name, source, cell } of request.userExpressions) userExpressions[name] = await this.#evaluate(cell, source, request.executionCount);
     if (request.silent || value === undefined) return { status: 'ok', userExpressions };
-    const data = await this.#edges.toBundle(value);
-    return Object.keys(data).length === 0 ? { status: 'ok', userExpressions } : { status: 'ok', result: { data, metadata: {} }, userExpressions };
+    const result = await this.#edges.display(value);
+    return Object.keys(result.data).length === 0 ? { status: 'ok', userExpressions } : { status: 'ok', result, userExpressions };
   }
 
   async #evaluate(cell: CompiledCell, source: string, executionCount: number): Promise<object> {
@@ -128,7 +128,7 @@ export class Runner {
     try {
       await this.#run(frame, cell, source, executionCount);
       await frame.finishAsync();
-      return { status: 'ok', data: await this.#edges.toBundle(frame.value), metadata: {} };
+      return { status: 'ok', data: (await this.#edges.display(frame.value)).data, metadata: {} };
     } catch (error) {
       await frame.finishAsync(error);
       return { status: 'error', ...errorContent(error, this.#cellTexts) };

@@ -19,6 +19,11 @@ let thread: Worker | undefined;
 let lastId = 0;
 const waiters = new Map<number, Waiter>();
 
+/** Starts the thread before the first picture is wanted, so that it does not wait for the start. */
+export function warmRasterizer(): void {
+  startThread();
+}
+
 /** Rejects when the text is not an SVG document, or when the thread dies. */
 export function rasterize(svg: string): Promise<Uint8Array> {
   const id = ++lastId;

@@ -34,8 +34,14 @@ export interface CompiledModule<Cell> {
   readonly source: string;
 }
 
+export interface Result {
+  readonly data: MimeBundle;
+  /** An SVG document that becomes the bundle's `image/png`. */
+  readonly picture?: string;
+}
+
 export type Outcome =
-  | { readonly status: 'ok'; readonly result?: { readonly data: MimeBundle; readonly metadata: Record<string, unknown> }; readonly userExpressions: Record<string, unknown> }
+  | { readonly status: 'ok'; readonly result?: Result; readonly userExpressions: Record<string, unknown> }
   | { readonly status: 'error'; readonly error: ErrorContent };
 
 export interface Variable {
@@ -51,6 +57,8 @@ export interface Variable {
 export type ToControl =
   | { readonly type: 'output'; readonly execution: ExecutionId; readonly output: Output; readonly picture?: string }
   | { readonly type: 'done'; readonly execution: ExecutionId; readonly outcome: Outcome }
+  /** The module that makes pictures was imported. */
+  | { readonly type: 'expectPictures' }
   | { readonly type: 'compileModule'; readonly request: number; readonly path: string }
   | { readonly type: 'names'; readonly mangled: readonly string[] }
   | { readonly type: 'inputRequest'; readonly request: number; readonly execution: ExecutionId; readonly prompt: string; readonly password: boolean }

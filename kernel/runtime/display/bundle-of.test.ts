@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { bundleOf, DISPLAY_METHOD } from './bundle-of.js';
 import { isBundle } from './media-types.js';
 import { copyPicture, pictureOf, withPicture } from './picture-of.js';
-import { toBundle } from './to-bundle.js';
 
 describe('bundleOf', () => {
   it.each<[string, unknown, object]>([
@@ -75,9 +74,4 @@ describe('a picture of a bundle', () => {
     expect(pictureOf({ 'text/plain': 'x' })).toBeUndefined();
     expect(pictureOf(copyPicture({ 'text/plain': 'x' }, { 'text/plain': 'y' }))).toBeUndefined();
   });
-});
-
-it('toBundle takes what has no picture as it is', async () => {
-  expect(await toBundle(41 + 1)).toEqual({ 'text/plain': '42' });
-  expect(await toBundle({ [DISPLAY_METHOD]: () => ({}) })).toEqual({});
 });
