@@ -25,3 +25,25 @@ vscodeTest('Visualize Mask draws a file', { workspace: { 'a.ipynb': notebookOf('
   expect(canvas?.label).toMatch(/2×3|2 inputs/);
   if (canvas !== undefined) expectDrawn(canvas);
 });
+
+vscodeTest('Visualize Mask draws an expression', { workspace: { 'a.ipynb': notebookOf("import { masks } from 'patchbay';") }, open: 'a.ipynb' }, async ({ notebook, workbench, page }) => {
+  await notebook.runAll();
+  await workbench.command('Patchbay: Visualize Mask');
+  await workbench.choose(/expression/i);
+  await workbench.type('masks.banded(6, 6, { width: 3 })');
+  await workbench.accept();
+  const [canvas] = await panelCanvases(page, 1);
+  expect(canvas?.label).toMatch(/6×6|6 inputs/);
+  if (canvas !== undefined) expectDrawn(canvas);
+});
+
+vscodeTest(
+  'Visualize Mask refuses an expression while no kernel runs, and says what to do',
+  { workspace: { 'a.ipynb': notebookOf('1') }, open: 'a.ipynb', expectedErrors: [/^No kernel runs for a notebook/] },
+  async (session) => {
+    await session.workbench.command('Patchbay: Visualize Mask');
+    await session.workbench.choose(/expression/i);
+    expect(await session.workbench.waitForNotification(/No kernel runs/)).toContain('Run a cell of a notebook');
+    expect(await session.kernels()).toEqual([]);
+  },
+);
