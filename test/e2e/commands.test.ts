@@ -8,9 +8,12 @@ import { NotebookEditor } from './harness/notebook.js';
 import { vscodeTest } from './harness/session.js';
 import { STEP_TIMEOUT_MS } from './harness/workbench.js';
 
+/** VS Code itself still asks for a cell of the untitled notebook after it has closed it. */
+const CLOSED_UNTITLED = /Unable to resolve text model content for resource vscode-notebook-cell:Untitled-1/;
+
 const focusedCell = (page: Page) => page.locator('.notebookOverlay:visible .code-cell-row .monaco-editor.focused').first();
 
-vscodeTest('New Notebook takes text at once, and its first save keeps the kernel and its variables', { workspace: { 'readme.txt': 'nothing here' } }, async (session) => {
+vscodeTest('New Notebook takes text at once, and its first save keeps the kernel and its variables', { workspace: { 'readme.txt': 'nothing here' }, expectedErrors: [CLOSED_UNTITLED] }, async (session) => {
   const { page, workbench } = session;
   await workbench.command('Patchbay: New Notebook');
   await focusedCell(page).waitFor({ timeout: STEP_TIMEOUT_MS });
