@@ -72,7 +72,10 @@ export async function panelCanvases(page: Page, count: number): Promise<CanvasPi
   for (;;) {
     const canvases = await readCanvases(frame).catch(() => []);
     if (canvases.length >= count && canvases.every(({ drawn }) => drawn > 0)) return canvases;
-    if (Date.now() > deadline) throw new Error(`the panel shows ${canvases.length} drawn canvases after ${STEP_TIMEOUT_MS / 1000} s, expected ${count}`);
+    if (Date.now() > deadline) {
+      const said = await page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+      throw new Error(`the panel shows ${canvases.length} drawn canvases after ${STEP_TIMEOUT_MS / 1000} s, expected ${count}; notifications: ${said.join(' | ')}`);
+    }
     await sleep(100);
   }
 }
