@@ -23,6 +23,8 @@ interface Queued {
 interface Running extends Queued {
   readonly execution: ExecutionId;
   readonly executionCount: number;
+  /** User expressions that do not compile, with their errors. */
+  readonly unreadable: Record<string, object>;
 }
 
 /** Parents of ended executions are kept for output that comes late: this many. */
@@ -79,7 +81,7 @@ export class Executions {
     }
     const { result, userExpressions } = outcome;
     if (result !== undefined) this.#edges.publish('execute_result', { execution_count: running.executionCount, data: result.data, metadata: {} }, running.header, result.picture);
-    this.#end(running, { status: 'ok', execution_count: running.executionCount, user_expressions: userExpressions, payload: [] });
+    this.#end(running, { status: 'ok', execution_count: running.executionCount, user_expressions: { ...userExpressions, ...running.unreadable }, payload: [] });
   }
 
   #next(): void {
@@ -88,7 +90,7 @@ export class Executions {
     if (queued === undefined) return;
     const { header, request } = queued;
     if (request.store_history && !request.silent) this.#executionCount++;
-    const running: Running = { ...queued, execution: ++this.#lastExecution, executionCount: this.#executionCount };
+    const running: Running = { ...queued, execution: ++this.#lastExecution, executionCount: this.#executionCount, unreadable: {} };
     this.#running = running;
     this.#remember(running);
     this.#edges.publish('status', { execution_state: 'busy' }, header);
@@ -105,7 +107,9 @@ export class Executions {
     }
     const userExpressions = Object.entries(request.user_expressions).flatMap(([name, source]) => {
       const expression = this.#edges.compile(`(${source}\n)`);
-      return expression.ok ? [{ name, source, cell: expression.cell }] : [];
+      if (expression.ok) return [{ name, source, cell: expression.cell }];
+      running.unreadable[name] = { status: 'error', ...syntaxErrorContent(expression.error, source, executionCount) };
+      return [];
     });
     this.#edges.toMain({
       type: 'execute',

@@ -126,7 +126,9 @@ export class Runner {
   async #evaluate(cell: CompiledCell, source: string, executionCount: number): Promise<object> {
     const frame = this.#edges.scope.enter(cell);
     try {
-      await this.#run(frame, cell, source, executionCount);
+      // The value of a cell without await is not awaited: it may have a method `then`, as a Mask has.
+      const running = this.#run(frame, cell, source, executionCount);
+      if (cell.isAsync) await running;
       await frame.finishAsync();
       return { status: 'ok', data: (await this.#edges.display(frame.value)).data, metadata: {} };
     } catch (error) {

@@ -7,7 +7,7 @@
 import './train/interruptible-fit.js';
 
 export { backendSentence, ready, tf } from './tf/index.js';
-export { Mask, type FromOptions, type MaskJson, type MaskSource } from './mask/mask.js';
+export { Mask, type AwaitedMask, type FromOptions, type MaskJson, type MaskSource } from './mask/mask.js';
 export * as masks from './masks/index.js';
 export { CustomConnected, MaskedDense, maskedDense, type MaskedDenseConfig } from './layers/index.js';
 export { train } from './train/train.js';

@@ -139,9 +139,10 @@ describe.each(NODES)('cells on $label', ({ path: node }) => {
   });
 
   it('evaluates user expressions', async () => {
-    const { reply } = await kernel.run('const six = 6', { user_expressions: { good: 'six * 7', bad: 'nope' } });
+    const { reply } = await kernel.run('const six = 6', { user_expressions: { good: 'six * 7', bad: 'nope', wrong: 'six * (' } });
     expect(reply.status === 'ok' && reply.user_expressions['good']).toEqual({ status: 'ok', data: { 'text/plain': '42' }, metadata: {} });
     expect(reply.status === 'ok' && reply.user_expressions['bad']).toMatchObject({ status: 'error', ename: 'ReferenceError' });
+    expect(reply.status === 'ok' && reply.user_expressions['wrong']).toMatchObject({ status: 'error', ename: 'SyntaxError' });
   });
 
   it('does not let a cell take globals away from libraries', async () => {

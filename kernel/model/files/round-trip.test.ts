@@ -18,7 +18,7 @@ const edgesOf = (mask: MaskData): [number, number][] => rowsOf(mask).flatMap((ro
 /** Writers as other programs have them; each gives what a reader must understand as the same mask. */
 const coordinates = (mask: MaskData, order: readonly number[]): string => {
   const edges = edgesOf(mask);
-  const lines = edges.map((_, k) => edges[order[k] ?? k] ?? [0, 0]).map(([i, j]) => `${i + 1} ${j + 1}`);
+  const lines = edges.map((_, k): [number, number] => edges[order[k] ?? k] ?? [0, 0]).map(([i, j]) => `${i + 1} ${j + 1}`);
   return ['%%MatrixMarket matrix coordinate pattern general', `${mask.inputs} ${mask.outputs} ${edges.length}`, ...lines].join('\n');
 };
 const array = (mask: MaskData): string => {

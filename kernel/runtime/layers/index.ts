@@ -1,5 +1,5 @@
 import type { serialization } from '@tensorflow/tfjs';
-import type { Mask, MaskSource } from '../mask/mask.js';
+import type { AwaitedMask, Mask, MaskSource } from '../mask/mask.js';
 import { tf } from '../tf/tfjs.js';
 import { MaskedDense, type MaskedDenseConfig } from './masked-dense.js';
 
@@ -13,7 +13,7 @@ export { MaskedDense, type MaskedDenseConfig } from './masked-dense.js';
 export const maskedDense = (config: MaskedDenseConfig): MaskedDense => new MaskedDense(config);
 
 /** `maskedDense` under the name and with the arguments of the question that Patchbay answers. */
-export const CustomConnected = (units: number, connections: Mask | MaskSource, config: Omit<MaskedDenseConfig, 'units' | 'connections'> = {}): MaskedDense =>
+export const CustomConnected = (units: number, connections: Mask | AwaitedMask | MaskSource, config: Omit<MaskedDenseConfig, 'units' | 'connections'> = {}): MaskedDense =>
   new MaskedDense({ ...config, units, connections });
 
 // Keras code of that question saves its layers under these names; they load as ours.

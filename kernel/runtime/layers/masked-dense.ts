@@ -1,6 +1,6 @@
 /** A dense layer in which only chosen connections exist. */
 import type { Tensor, Tensor1D, Tensor2D, LayerVariable, serialization } from '@tensorflow/tfjs';
-import type { MaskSource } from '../mask/mask.js';
+import type { AwaitedMask, MaskSource } from '../mask/mask.js';
 import { Mask } from '../mask/mask.js';
 import { tf } from '../tf/tfjs.js';
 import { ArgumentError } from '../argument-error.js';
@@ -15,7 +15,7 @@ import { checkConnections } from './wiring-check.js';
 /** tfjs `dense`'s config, with these changes. */
 export interface MaskedDenseConfig extends Omit<DenseConfig, 'units'> {
   /** Which inputs reach which outputs, [inputs, outputs]: a Mask, or anything that `Mask.from` takes. */
-  connections: Mask | MaskSource;
+  connections: Mask | AwaitedMask | MaskSource;
   /** Number of outputs; follows from `connections`. */
   units?: number;
   /** 0/1 vector [outputs]: 0 means no bias there. `'auto'`: no bias for outputs without inputs. Default: a bias everywhere. */

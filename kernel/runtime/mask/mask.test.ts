@@ -141,6 +141,16 @@ describe('mask algebra, against dense matrices', () => {
     }));
   });
 
+  it('is itself when it is awaited, and still has its product', async () => {
+    const mask = Mask.from([[1, 0], [0, 1], [1, 1]]);
+    const load = async () => mask;
+    expect(await mask).toBe(mask);
+    expect(await load()).toBe(mask);
+    expect((await Promise.all([mask, load()]))[1]).toBe(mask);
+    expect(mask.then(Mask.from([[1], [1]])).toArray()).toEqual([[1], [1], [1]]);
+    expect(Object.keys(mask)).not.toContain('then');
+  });
+
   it('then', () => {
     fc.assert(fc.property(sides.chain(([n, m, o]) => fc.tuple(matrix(n, m), matrix(m, o))), ([a, b]) => {
       const want = a.map((row) => b[0]!.map((_, k) => Number(row.some((on, j) => on && b[j]![k]!))));

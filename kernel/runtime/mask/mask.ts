@@ -18,6 +18,12 @@ export interface MaskJson {
 }
 
 /**
+ * A mask that was awaited. It is a `Mask` with all its methods; TypeScript alone takes `then` for that of a promise, and its
+ * type goes without.
+ */
+export type AwaitedMask = Omit<Mask, 'then'>;
+
+/**
  * Which inputs reach which outputs of a layer: entry [i, j] is 1 when input i is connected to output j.
  *
  * A mask is immutable, needs O(connections) memory, and copies what it is made from. It may have no connection at all.
@@ -37,7 +43,7 @@ export class Mask {
    *   `{shape, indptr, indices, format?}`; another Mask
    * @throws ArgumentError when an entry is neither 0 nor 1, an index is out of range or an edge is listed twice: it says which
    */
-  static from(source: MaskSource | Mask, options?: FromOptions): Mask {
+  static from(source: MaskSource | Mask | AwaitedMask, options?: FromOptions): Mask {
     return source instanceof Mask ? source : new Mask(readSource(source, options));
   }
 
@@ -154,12 +160,27 @@ export class Mask {
   }
 
   /** The boolean product: [i, k] is connected when some j has this[i, j] and next[j, k]. */
-  then(next: Mask): Mask {
+  // `this` of a generic type: TypeScript then does not take this signature for that of a promise.
+  then<M extends Mask>(this: M, next: Mask | AwaitedMask): Mask;
+  /** What `await` calls on every object with a method `then`: a mask resolves to itself. */
+  then(resolve: (mask: AwaitedMask) => unknown): undefined;
+  then(next: Mask | AwaitedMask | ((mask: AwaitedMask) => unknown)): Mask | undefined {
+    if (typeof next === 'function') return this.#resolve(next);
     if (!(next instanceof Mask)) throw new ArgumentError('Mask.then: next', next, 'a Mask');
     if (next.inputs !== this.outputs) {
       throw new Error(`Mask.then: this mask has shape ${text(this)}, the next one ${text(next)}; its ${next.inputs} inputs must be the ${this.outputs} outputs of this one`);
     }
     return new Mask(product(this.data, next.data));
+  }
+
+  /** A promise that is given a thenable reads its `then` at once: for that moment this mask has none. */
+  #resolve(resolve: (mask: AwaitedMask) => unknown): undefined {
+    Object.defineProperty(this, 'then', { value: undefined, configurable: true });
+    try {
+      resolve(this);
+    } finally {
+      Reflect.deleteProperty(this, 'then');
+    }
   }
 
   /** This mask with the connection from input i to output j switched on or off. */
