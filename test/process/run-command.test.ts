@@ -47,7 +47,14 @@ function start(args: readonly string[]): { child: ChildProcess; done: Promise<{ 
 }
 
 const run = (...args: string[]) => start(args).done;
-const read = (file: string) => JSON.parse(fs.readFileSync(file, 'utf8'));
+interface SavedCell {
+  readonly source: readonly string[];
+  readonly metadata: object;
+  readonly id: string;
+  readonly outputs: readonly { readonly text?: readonly string[] }[];
+}
+const read = (file: string) => JSON.parse(fs.readFileSync(file, 'utf8')) as { readonly metadata: object; readonly cells: readonly SavedCell[] };
+const kept = ({ source, metadata, id }: SavedCell) => ({ source, metadata, id });
 
 describe('patchbay run', () => {
   it('runs every code cell in its folder and saves what they show, and all else as it was', async () => {
@@ -60,10 +67,10 @@ describe('patchbay run', () => {
     expect(stdout).toMatch(/^\[1\/3\] import .*ms\n\[3\/3\] 1 \+ 1 .*ms\nRan 2 cells in .* s, saved to .*out\.ipynb\n$/);
     const [before, after] = [read(input), read(out)];
     expect(after.metadata).toEqual(before.metadata);
-    expect(after.cells.map((cell: { source: unknown; metadata: unknown; id: unknown }) => [cell.source, cell.metadata, cell.id])).toEqual(before.cells.map((cell: { source: unknown; metadata: unknown; id: unknown }) => [cell.source, cell.metadata, cell.id]));
-    expect(after.cells[1].outputs).toEqual([{ output_type: 'stream', name: 'stdout', text: ['from the folder\n'] }]);
+    expect(after.cells.map(kept)).toEqual(before.cells.map(kept));
+    expect(after.cells[1]!.outputs).toEqual([{ output_type: 'stream', name: 'stdout', text: ['from the folder\n'] }]);
     expect(after.cells[3]).toMatchObject({ execution_count: 2, outputs: [{ output_type: 'execute_result', execution_count: 2, data: { 'text/plain': ['2'] } }] });
-    expect(before.cells[1].outputs).toEqual([]);
+    expect(before.cells[1]!.outputs).toEqual([]);
     expect(fs.readdirSync(folder).sort()).toEqual(['data.txt', 'in.ipynb', 'out.ipynb']);
   });
 
@@ -73,7 +80,7 @@ describe('patchbay run', () => {
     const { code, stderr } = await run('run', input, '-o', out);
     expect(code).toBe(1);
     expect(stderr).toMatch(/Cell 2 of 3 failed:\nError: second\n {4}at Cell 2, line 1, column 7\n/);
-    expect(read(out).cells.map(({ outputs }: { outputs: unknown[] }) => outputs.length)).toEqual([1, 1, 0]);
+    expect(read(out).cells.map(({ outputs }) => outputs.length)).toEqual([1, 1, 0]);
   });
 
   it('goes on after a failure with --allow-errors, and after one that the cell expects', async () => {
@@ -100,7 +107,7 @@ describe('patchbay run', () => {
   it('saves a 5 MB output whole', async () => {
     const out = path.join(folder, 'out.ipynb');
     expect(await run('run', notebook('in.ipynb', ["console.log('x'.repeat(5_000_000))"]), '-o', out)).toMatchObject({ code: 0 });
-    expect(read(out).cells[0].outputs[0].text.join('')).toHaveLength(5_000_001);
+    expect(read(out).cells[0]!.outputs[0]!.text!.join('')).toHaveLength(5_000_001);
   });
 
   it.each([
