@@ -2,7 +2,7 @@
 import { byColumn, nnz, type MaskData } from '../../model/mask-data.js';
 
 /** A mask of more connections than this (4 bytes each, and as many for every weight) is a mistake, not a net. */
-const MAX_CONNECTIONS = 2 ** 28;
+export const MAX_CONNECTIONS = 2 ** 28;
 
 /** Connected where `keep(in a, in b)`; `keep(false, false)` is never asked. Shapes are equal. */
 export function merge(a: MaskData, b: MaskData, keep: (inA: boolean, inB: boolean) => boolean): MaskData {

@@ -6,6 +6,8 @@ import { ArgumentError, wholeNumber } from '../argument-error.js';
 import { maskBundle } from '../show/mask-bundle.js';
 import { tf } from '../tf/tfjs.js';
 import { complement, equal, merge, product, transposed } from './algebra.js';
+import { kronecker, select, stackInputs, stackOutputs } from './arrange.js';
+import { readOrder, readRange, type Order, type Range } from './selections.js';
 import { readSource, type CompressedSource, type FromOptions, type MaskSource } from './sources.js';
 
 export type { FromOptions, MaskSource } from './sources.js';
@@ -137,20 +139,20 @@ export class Mask {
     return new Mask(transposed(this.data));
   }
 
-  and(other: Mask): Mask {
+  and(other: Mask | AwaitedMask): Mask {
     return this.#merged('and', other, (a, b) => a && b);
   }
 
-  or(other: Mask): Mask {
+  or(other: Mask | AwaitedMask): Mask {
     return this.#merged('or', other, (a, b) => a || b);
   }
 
-  xor(other: Mask): Mask {
+  xor(other: Mask | AwaitedMask): Mask {
     return this.#merged('xor', other, (a, b) => a !== b);
   }
 
   /** Connected here and not there. */
-  minus(other: Mask): Mask {
+  minus(other: Mask | AwaitedMask): Mask {
     return this.#merged('minus', other, (a, b) => a && !b);
   }
 
@@ -183,13 +185,57 @@ export class Mask {
     }
   }
 
+  /**
+   * The Kronecker product, as `numpy.kron`: every connection becomes the whole of `other`. Shape [inputs * other.inputs,
+   * outputs * other.outputs]; `masks.identity(n).kron(A)` is n copies of A side by side.
+   */
+  kron(other: Mask | AwaitedMask): Mask {
+    checkMask('kron', other);
+    return new Mask(kronecker(this.data, other.data));
+  }
+
+  /**
+   * Inputs and outputs in another order, NumPy's `A[inputs][:, outputs]`: input i of the result is input `inputs[i]` of this
+   * mask, output j is output `outputs[j]`. Absent or null leaves a side as it is.
+   *
+   * @throws ArgumentError or Error when one is no permutation
+   */
+  permute(inputs?: Order, outputs?: Order): Mask {
+    return new Mask(select(this.data, readOrder('Mask.permute: inputs', inputs, this.inputs), readOrder('Mask.permute: outputs', outputs, this.outputs)));
+  }
+
+  /**
+   * The part of some inputs and outputs, NumPy's `A[a:b, c:d]`: `A.slice([a, b], [c, d])`. Negative bounds count from the end,
+   * bounds beyond it are cut, `[a]` goes to the end; absent or null takes all.
+   *
+   * @throws ArgumentError for anything else, Error when nothing is left
+   */
+  slice(inputs?: Range, outputs?: Range): Mask {
+    return new Mask(select(this.data, readRange('Mask.slice: inputs', inputs, this.inputs), readRange('Mask.slice: outputs', outputs, this.outputs)));
+  }
+
+  /**
+   * This mask and others as one, with tfjs's `concat` arguments.
+   *
+   * @param axis 0 (default): the others' inputs follow this one's, outputs are shared; 1: their outputs follow, inputs are shared
+   */
+  concat(others: Mask | AwaitedMask | readonly (Mask | AwaitedMask)[], axis: 0 | 1 = 0): Mask {
+    if (axis !== 0 && axis !== 1) throw new ArgumentError('Mask.concat: axis', axis, '0 (more inputs) or 1 (more outputs)');
+    const all = [this, ...(isList(others) ? others : [others])].map((mask) => {
+      checkMask('concat', mask);
+      if (mask.shape[1 - axis] === this.shape[1 - axis]) return mask.data;
+      throw new Error(`Mask.concat: this mask has shape ${text(this)}, another ${text(mask)}; along axis ${axis} their ${axis === 0 ? 'outputs' : 'inputs'} must be equal`);
+    });
+    return new Mask(axis === 0 ? stackInputs(all) : stackOutputs(all));
+  }
+
   /** This mask with the connection from input i to output j switched on or off. */
   with(i: number, j: number, on: boolean): Mask {
     if (this.has(i, j) === Boolean(on)) return this;
     return this.xor(Mask.from({ shape: this.shape, edges: [[i, j]] }));
   }
 
-  equals(other: Mask): boolean {
+  equals(other: Mask | AwaitedMask): boolean {
     return other instanceof Mask && equal(this.data, other.data);
   }
 
@@ -241,8 +287,8 @@ export class Mask {
     return maskBundle(this.data);
   }
 
-  #merged(name: string, other: Mask, keep: (inThis: boolean, inOther: boolean) => boolean): Mask {
-    if (!(other instanceof Mask)) throw new ArgumentError(`Mask.${name}: other`, other, 'a Mask', 'Mask.from(…) makes one.');
+  #merged(name: string, other: Mask | AwaitedMask, keep: (inThis: boolean, inOther: boolean) => boolean): Mask {
+    checkMask(name, other);
     if (other.inputs !== this.inputs || other.outputs !== this.outputs) {
       throw new Error(`Mask.${name}: this mask has shape ${text(this)}, the other ${text(other)}; they must be equal`);
     }
@@ -255,4 +301,10 @@ export class Mask {
   }
 }
 
-const text = (mask: Mask): string => `[${mask.shape.join(', ')}]`;
+function checkMask(method: string, other: unknown): asserts other is Mask {
+  if (!(other instanceof Mask)) throw new ArgumentError(`Mask.${method}: other`, other, 'a Mask', 'Mask.from(…) makes one.');
+}
+
+const isList = <T>(value: T | readonly T[]): value is readonly T[] => Array.isArray(value);
+
+const text = (mask: { readonly shape: readonly number[] }): string => `[${mask.shape.join(', ')}]`;
