@@ -10,6 +10,7 @@ export { backendSentence, ready, tf } from './tf/index.js';
 export { Mask, type AwaitedMask, type FromOptions, type MaskJson, type MaskSource } from './mask/mask.js';
 export * as masks from './masks/index.js';
 export { CustomConnected, MaskedDense, maskedDense, type MaskedDenseConfig } from './layers/index.js';
+export * as models from './models/index.js';
 export { train } from './train/train.js';
 export { TrainingRun, type StoppedBy } from './train/training-run.js';
 export type { TensorData, TrainOptions } from './train/options.js';

@@ -36,7 +36,8 @@ function load(require: NodeJS.Require, file: string): TfjsNode {
   // SAFETY: Module._load is Node's documented-by-use hook of every CommonJS loader; its signature has not changed since Node 0.x.
   const loader = Module as unknown as { _load: (this: unknown, request: string, parent?: { filename?: string | null }, isMain?: boolean) => unknown };
   const original = loader._load;
-  const ours = callableFromEs5(tf);
+  // Its handlers of file:// URLs would answer beside ours (models/store/file-urls.ts), and tfjs refuses two.
+  const ours = { ...callableFromEs5(tf), io: { ...tf.io, registerLoadRouter: nothing, registerSaveRouter: nothing } };
   loader._load = function (request, parent, isMain) {
     if (OURS.test(request) && parent?.filename?.includes(`tfjs-node${path.sep}`)) return ours;
     return original.call(this, request, parent, isMain);
@@ -52,6 +53,8 @@ function load(require: NodeJS.Require, file: string): TfjsNode {
     loader._load = original;
   }
 }
+
+const nothing = (): void => undefined;
 
 /** Node 23 removed two functions of `util` that tfjs-node 4.22 calls in most ops. */
 function restoreUtil(): void {
