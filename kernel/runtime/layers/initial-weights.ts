@@ -6,7 +6,8 @@ import type { Tensor } from '@tensorflow/tfjs';
 import { forEachEdge } from '../../model/mask-data.js';
 import type { Mask } from '../mask/mask.js';
 import { tf } from '../tf/tfjs.js';
-import type { Initializer } from './dense-settings.js';
+import type { Initializer } from './layer-settings.js';
+import { toPacked, type DenseView } from './packed-variable.js';
 
 export type Fan = 'live' | 'dense';
 
@@ -14,40 +15,46 @@ export type Fan = 'live' | 'dense';
 const ELEMENTWISE = new Set(['Zeros', 'Ones', 'Constant', 'RandomUniform', 'RandomNormal', 'TruncatedNormal']);
 const MAX_DENSE = 1e7;
 
-/** An initializer that answers for the packed weights of `mask`, whatever shape it is asked for. */
-export function packedInitializer(inner: Initializer, mask: Mask, fan: Fan): Initializer {
+/** How many terms each output sums, and how many sums each input is in; tfjs's `computeFans`, connection by connection. */
+export interface Fans {
+  /** [outputs of the mask] */
+  readonly fanIn: ArrayLike<number>;
+  /** [inputs of the mask] */
+  readonly fanOut: ArrayLike<number>;
+}
+
+/**
+ * An initializer that answers for the packed weights of a view, whatever shape it is asked for.
+ *
+ * @param argument what a message calls the initializer, e.g. `maskedDense: kernelInitializer`
+ */
+export function packedInitializer(argument: string, inner: Initializer, view: DenseView, fans: Fans): Initializer {
   return {
-    apply: () => tf.tidy(() => draw(inner, mask, fan)),
+    apply: () => tf.tidy(() => draw(argument, inner, view, fans)),
     getClassName: () => inner.getClassName(),
     getConfig: () => inner.getConfig(),
   };
 }
 
-function draw(inner: Initializer, mask: Mask, fan: Fan): Tensor {
+function draw(argument: string, inner: Initializer, view: DenseView, fans: Fans): Tensor {
+  const { mask, shape } = view;
   const name = inner.getClassName();
   if (mask.nnz === 0) return tf.tensor1d([], 'float32');
-  if (name === 'VarianceScaling') return scaled(inner, mask, fan);
+  if (name === 'VarianceScaling') return scaled(inner, mask, fans);
   if (ELEMENTWISE.has(name)) return inner.apply([mask.nnz], 'float32');
   const size = mask.inputs * mask.outputs;
   if (size > MAX_DENSE) {
-    throw new Error(`maskedDense: kernelInitializer ${name} needs a dense kernel of ${size} entries, more than ${MAX_DENSE}; use one of the glorot, he, leCun, random or constant initializers`);
+    throw new Error(`${argument} ${name} needs a dense kernel of ${size} entries, more than ${MAX_DENSE}; use one of the glorot, he, leCun, random or constant initializers`);
   }
-  const dense = inner.apply([mask.inputs, mask.outputs], 'float32').dataSync();
-  const packed = new Float32Array(mask.nnz);
-  forEachEdge(mask.data, (i, j, k) => {
-    packed[k] = dense[i * mask.outputs + j] ?? 0;
-  });
-  return tf.tensor1d(packed);
+  return tf.tensor1d(toPacked(inner.apply(shape, 'float32'), view, `${argument} ${name}`), 'float32');
 }
 
 /** tfjs's VarianceScaling with a scale of its own for every weight. Where all are equal, the very same draw. */
-function scaled(inner: Initializer, mask: Mask, fan: Fan): Tensor {
+function scaled(inner: Initializer, mask: Mask, { fanIn, fanOut }: Fans): Tensor {
   const { scale, mode, distribution, seed } = inner.getConfig();
   const base = typeof scale === 'number' ? scale : 1;
   const optionalSeed = typeof seed === 'number' ? seed : undefined;
   const uniform = distribution === 'uniform';
-  const fanIn = fan === 'live' ? mask.inDegree() : new Uint32Array(mask.outputs).fill(mask.inputs);
-  const fanOut = fan === 'live' ? mask.outDegree() : new Uint32Array(mask.inputs).fill(mask.outputs);
   const spreads = new Float64Array(mask.nnz);
   forEachEdge(mask.data, (i, j, k) => {
     const into = fanIn[j] ?? 1;

@@ -251,8 +251,7 @@ it('works in a functional graph, and two layers may share a mask', () => {
   expect((model.predict(tf.ones([5, 3])) as Tensor).shape).toEqual([5, 2]);
 });
 
-it('refuses constraints for now, and unknown activations as tfjs does', () => {
-  expect(() => maskedDense({ connections: A, kernelConstraint: 'nonNeg' })).toThrow(/kernelConstraint is not supported yet/);
+it('refuses unknown activations as tfjs does', () => {
   expect(() => maskedDense({ connections: A, activation: 'rellu' as never })).toThrow(/rellu/);
   expect(() => maskedDense({ units: 2 } as never)).toThrow(/connections is undefined, expected a Mask/);
 });

@@ -9,7 +9,10 @@ import { forEachEdge } from '../../model/mask-data.js';
 import type { Mask } from '../mask/mask.js';
 import { tf } from '../tf/tfjs.js';
 
-/** The dense shape of a packed variable, and its live entries: [inputs, outputs] of a kernel, or [outputs] of a bias (one row). */
+/**
+ * The dense shape of a packed variable, and its live entries: [inputs, outputs] of a kernel (for a convolution
+ * [height, width, inChannels, filters], whose first three axes are the mask's inputs), or [outputs] of a bias (one row).
+ */
 export interface DenseView {
   readonly shape: number[];
   readonly mask: Mask;
@@ -22,14 +25,35 @@ const views = new WeakMap<LayerVariable, DenseView>();
 export function attachDenseView(variable: LayerVariable, view: DenseView): void {
   views.set(variable, view);
   const write = variable.write.bind(variable);
-  const isPacked = (value: Tensor): boolean => value.rank === 1 && value.size === view.mask.nnz;
   variable.write = (value: Tensor) => {
-    if (isPacked(value)) return write(value);
-    const packed = toPacked(value, view, variable.name);
+    const now = views.get(variable) ?? view;
+    if (value.rank === 1 && value.size === now.mask.nnz) return write(value);
+    const packed = tf.tensor1d(toPacked(value, now, variable.name), 'float32');
     write(packed);
     packed.dispose();
     return variable;
   };
+}
+
+/**
+ * Gives a packed variable another mask and other values, as many as that has connections. It stays the same variable, which
+ * models and optimizers know by identity and by name.
+ */
+export function changeView(variable: LayerVariable, view: DenseView, packed: Float32Array): void {
+  const value = tf.tensor1d(packed, 'float32');
+  // SAFETY: tfjs only declares these fields read-only; `Variable.assign` itself exchanges the data in this way.
+  const inner = variable.read() as unknown as Tensor & { shape: number[]; size: number; dataId: Tensor['dataId'] };
+  const engine = tf.engine();
+  engine.disposeTensor(inner);
+  inner.shape = [packed.length];
+  inner.size = packed.length;
+  inner.dataId = value.dataId;
+  // tfjs does the same when it assigns: null is the backend that computes now.
+  engine.incRef(inner, engine.backend);
+  value.dispose();
+  // SAFETY: as above.
+  (variable as { shape: readonly number[] }).shape = inner.shape;
+  views.set(variable, view);
 }
 
 export const isPacked = (variable: LayerVariable): boolean => views.has(variable);
@@ -38,20 +62,24 @@ export const isPacked = (variable: LayerVariable): boolean => views.has(variable
 export function readDense(variable: LayerVariable): Tensor {
   const view = views.get(variable);
   if (!view) return variable.read();
-  const { data, inputs, outputs } = view.mask;
+  const { inputs, outputs } = view.mask;
   if (inputs * outputs > MAX_DENSE) {
     throw new Error(`${variable.name}: its dense view has ${inputs * outputs} entries, more than ${MAX_DENSE}; liveWeights() gives the ${view.mask.nnz} live ones`);
   }
-  const packed = variable.read().dataSync();
-  const dense = new Float32Array(inputs * outputs);
-  forEachEdge(data, (i, j, k) => {
-    dense[i * outputs + j] = packed[k] ?? 0;
-  });
-  return tf.tensor(dense, view.shape);
+  return toDense(variable.read().dataSync(), view);
 }
 
-/** The live entries of a dense tensor; the others are not looked at, NaN or not. */
-function toPacked(dense: Tensor, { shape, mask }: DenseView, name: string): Tensor {
+/** Packed values in the dense layout; a new tensor. */
+export function toDense(packed: ArrayLike<number>, { shape, mask }: DenseView): Tensor {
+  const dense = new Float32Array(mask.inputs * mask.outputs);
+  forEachEdge(mask.data, (i, j, k) => {
+    dense[i * mask.outputs + j] = packed[k] ?? 0;
+  });
+  return tf.tensor(dense, shape, 'float32');
+}
+
+/** The live entries of a dense tensor; the others are not looked at, NaN or not. @throws Error when its shape is another */
+export function toPacked(dense: Tensor, { shape, mask }: DenseView, name: string): Float32Array {
   if (!hasShape(dense, { shape })) {
     throw new Error(`${name}: a value of shape [${dense.shape.join(', ')}] was given, but the weight has shape [${shape.join(', ')}] (packed: [${mask.nnz}])`);
   }
@@ -60,7 +88,7 @@ function toPacked(dense: Tensor, { shape, mask }: DenseView, name: string): Tens
   forEachEdge(mask.data, (i, j, k) => {
     packed[k] = values[i * mask.outputs + j] ?? 0;
   });
-  return tf.tensor1d(packed);
+  return packed;
 }
 
 export const hasShape = (value: Tensor, { shape }: { readonly shape: readonly (number | null)[] }): boolean =>
