@@ -1,10 +1,20 @@
 import fc from 'fast-check';
+import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { MaskFileError } from './mask-file-error.js';
+import { npyOfInt32, npyOfInt64, npyOfMask, npyOfTrue, npyOfWord } from './write-npy.js';
 import { MASK_FILE_EXTENSIONS, readMaskFile } from './read-mask-file.js';
 
-const tools = { decodeText: (bytes: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+const tools = { decodeText: (bytes: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(bytes), unzip: unzipSync };
 const encode = (text: string) => new TextEncoder().encode(text);
+
+const word = npyOfWord;
+const shape = npyOfInt64([3, 2]);
+const archives: Record<string, Uint8Array>[] = [
+  { 'mask.npy': npyOfMask({ inputs: 3, outputs: 2, indptr: Uint32Array.of(0, 1, 1, 2), indices: Uint32Array.of(1, 0) }) },
+  { 'format.npy': word('csr'), 'shape.npy': shape, 'data.npy': npyOfTrue(2), 'indices.npy': npyOfInt32(Uint32Array.of(1, 0)), 'indptr.npy': npyOfInt32(Uint32Array.of(0, 1, 1, 2)) },
+  { 'format.npy': word('coo'), 'shape.npy': shape, 'data.npy': npyOfTrue(2), 'row.npy': npyOfInt32(Uint32Array.of(2, 0)), 'col.npy': npyOfInt32(Uint32Array.of(0, 1)) },
+];
 
 describe('readMaskFile', () => {
   it.each([
@@ -16,7 +26,7 @@ describe('readMaskFile', () => {
   });
 
   it('refuses another extension and says which there are', () => {
-    expect(() => readMaskFile('a.xlsx', encode('1'), tools)).toThrow('a.xlsx: the extension is "xlsx", not one of .mtx, .csv, .npy, .json. Rename');
+    expect(() => readMaskFile('a.xlsx', encode('1'), tools)).toThrow('a.xlsx: the extension is "xlsx", not one of .mtx, .csv, .npy, .npz, .json. Rename');
     expect(() => readMaskFile('mask', encode('1'), tools)).toThrow('the extension is ""');
   });
 
@@ -36,6 +46,7 @@ describe('readMaskFile', () => {
     '[[true,false],[0,1]]',
     "\u0093NUMPY\u0001\u0000F\u0000{'descr': '|b1', 'fortran_order': False, 'shape': (2, 2), }            \n\u0001\u0000\u0000\u0001",
   ].map((text) => Uint8Array.from(text, (character) => character.charCodeAt(0)));
+  for (const level of [0, 9] as const) for (const files of archives) seeds.push(zipSync(files, { level }));
   const damaged = fc.constantFrom(...seeds).chain((seed) =>
     fc.oneof(
       fc.tuple(fc.nat(seed.length - 1), fc.nat(255)).map(([place, byte]) => seed.with(place, byte)),

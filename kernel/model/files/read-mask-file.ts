@@ -4,15 +4,18 @@ import { readJson } from './json.js';
 import { MaskFileError, quoted } from './mask-file-error.js';
 import { readMatrixMarket } from './matrix-market.js';
 import { readNpy } from './npy.js';
+import { readNpz, type NpzTools } from './npz.js';
 
 /** The extensions of mask files, without the dot. */
-export const MASK_FILE_EXTENSIONS = ['mtx', 'csv', 'npy', 'json'] as const;
+export const MASK_FILE_EXTENSIONS = ['mtx', 'csv', 'npy', 'npz', 'json'] as const;
 
-/** What this leaf lacks and its caller has. */
-export interface MaskFileTools {
-  /** UTF-8 to text; throws on bytes that are none. */
-  decodeText(bytes: Uint8Array): string;
-}
+/** `.mtx, .csv, …` */
+export const EXTENSIONS_IN_WORDS = MASK_FILE_EXTENSIONS.map((known) => `.${known}`).join(', ');
+
+/** What follows the last dot of a file's name, in lower case; empty without one. */
+export const extensionOf = (file: string): string => /\.([^./\\]+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
+
+export type MaskFileTools = NpzTools;
 
 /**
  * Reads a mask from the bytes of a file; the extension of its name says in which format.
@@ -21,7 +24,7 @@ export interface MaskFileTools {
  * @throws MaskFileError for everything that is wrong with name or bytes
  */
 export function readMaskFile(file: string, bytes: Uint8Array, tools: MaskFileTools): MaskData {
-  const extension = /\.([^./\\]+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
+  const extension = extensionOf(file);
   switch (extension) {
     case 'mtx':
       return readMatrixMarket(file, decode(file, bytes, tools));
@@ -31,8 +34,10 @@ export function readMaskFile(file: string, bytes: Uint8Array, tools: MaskFileToo
       return readJson(file, decode(file, bytes, tools));
     case 'npy':
       return readNpy(file, bytes, (part) => decode(file, part, tools));
+    case 'npz':
+      return readNpz(file, bytes, { ...tools, decodeText: (part) => decode(file, part, tools) });
     default:
-      throw new MaskFileError(file, '', `the extension is ${quoted(extension)}, not one of ${MASK_FILE_EXTENSIONS.map((known) => `.${known}`).join(', ')}`, 'Rename the file, or save the mask with mask.save(…) in a cell.');
+      throw new MaskFileError(file, '', `the extension is ${quoted(extension)}, not one of ${EXTENSIONS_IN_WORDS}`, 'Rename the file, or save the mask with mask.save(…) in a cell.');
   }
 }
 

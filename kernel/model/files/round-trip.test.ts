@@ -1,10 +1,11 @@
 import fc from 'fast-check';
+import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { MaskData } from '../mask-data.js';
 import { csrFromDense } from './csr.js';
 import { readMaskFile } from './read-mask-file.js';
 
-const tools = { decodeText: (bytes: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+const tools = { decodeText: (bytes: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(bytes), unzip: unzipSync };
 const read = (file: string, content: string | Uint8Array) => readMaskFile(file, typeof content === 'string' ? new TextEncoder().encode(content) : content, tools);
 
 const masks: fc.Arbitrary<MaskData> = fc.tuple(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 7 })).chain(([n, m]) =>

@@ -3,6 +3,7 @@ import type { Tensor2D } from '@tensorflow/tfjs';
 import { byColumn, inDegree, maskSentence, outDegree, type ByColumn, type MaskData } from '../../model/mask-data.js';
 import type { MimeBundle } from '../../protocol/messages.js';
 import { ArgumentError, wholeNumber } from '../argument-error.js';
+import { loadMaskFile, saveMaskFile } from '../files/mask-files.js';
 import { maskBundle } from '../show/mask-bundle.js';
 import { tf } from '../tf/tfjs.js';
 import { complement, equal, merge, product, transposed } from './algebra.js';
@@ -57,6 +58,17 @@ export class Mask {
   static fromJSON(json: MaskJson | string): Mask {
     // SAFETY: whatever the JSON holds is checked by `from`.
     return Mask.from(typeof json === 'string' ? (JSON.parse(json) as CompressedSource) : json);
+  }
+
+  /**
+   * Reads a mask from a file; the extension says its format: `.mtx` (Matrix Market), `.csv`, `.npy`, `.npz` (a 2-D NumPy array,
+   * or a sparse matrix of SciPy) or `.json`. An entry other than 0 and 1 is an error.
+   *
+   * @param path a path or `file:` URL; a relative path starts at the notebook's folder, in a script at the working directory
+   * @throws MaskFileError that says where in the file something is wrong, Error when the file cannot be read
+   */
+  static async load(path: string | URL): Promise<AwaitedMask> {
+    return new Mask(await loadMaskFile(path));
   }
 
   get inputs(): number {
@@ -271,6 +283,16 @@ export class Mask {
 
   toJSON(): MaskJson {
     return { shape: this.shape, indptr: Array.from(this.data.indptr), indices: Array.from(this.data.indices) };
+  }
+
+  /**
+   * Writes the mask to a file, in the format of its extension: those that `Mask.load` reads. `.npz` is what
+   * `scipy.sparse.save_npz` writes of a CSR matrix. An existing file is replaced as a whole, or stays when writing fails.
+   *
+   * @throws Error when the extension is unknown, the mask is too large for the format, or the file cannot be written
+   */
+  async save(path: string | URL): Promise<void> {
+    await saveMaskFile(path, this.data);
   }
 
   /** `3×2 mask: 4 of 6 connected (66.7 %)` */
