@@ -28,6 +28,9 @@ const common = {
 const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
 const browser = { ...common, platform: 'browser', target: 'es2022', format: 'esm', keepNames: false };
 
+/** HDF5 is large and seldom needed: a bundle of its own, which the runtime imports when a model of Keras is read or written. */
+const hdf5At = (file) => ({ name: 'hdf5', setup: ({ onResolve }) => onResolve({ filter: /^h5wasm$/ }, () => ({ path: file, external: true })) });
+
 /** One row a bundle: its name on the command line, its esbuild options, and the files copied beside it. */
 const TARGETS = [
   {
@@ -55,17 +58,19 @@ const TARGETS = [
   { name: 'typescript', options: { ...node, entryPoints: [module('typescript/lib/typescript.js')], outfile: dist('kernel/typescript.js'), keepNames: false } },
   {
     name: 'runtime',
-    options: { ...node, entryPoints: ['kernel/runtime/index.ts'], outfile: dist('kernel/runtime.js'), external: ['@tensorflow/tfjs-node'] },
+    options: { ...node, entryPoints: ['kernel/runtime/index.ts'], outfile: dist('kernel/runtime.js'), external: ['@tensorflow/tfjs-node'], plugins: [hdf5At('./h5wasm.js')] },
     copy: ['', '-simd', '-threaded-simd'].map((kind) => [
       module(`@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm${kind}.wasm`),
       dist(`kernel/tfjs-backend-wasm${kind}.wasm`),
     ]),
   },
+  // Its WebAssembly is a string of bytes in the script, which escapes would make half as long again.
+  { name: 'hdf5', options: { ...node, entryPoints: ['h5wasm'], outfile: dist('kernel/h5wasm.js'), keepNames: false, charset: 'utf8' } },
   {
     name: 'npm',
     // tfjs stays outside, so that a program's own `import '@tensorflow/tfjs'` is the same instance; its wasm files lie in its package.
     // Not minified: Node prints the line of an uncaught error.
-    options: { ...node, minify: false, entryPoints: ['kernel/runtime/index.ts'], outfile: dist('npm/patchbay.cjs'), external: ['@tensorflow/*'] },
+    options: { ...node, minify: false, entryPoints: ['kernel/runtime/index.ts'], outfile: dist('npm/patchbay.cjs'), external: ['@tensorflow/*'], plugins: [hdf5At('../kernel/h5wasm.js')] },
     after: writeEsmEntry,
   },
   { name: 'cli', options: { ...node, entryPoints: ['kernel/cli/main.ts'], outfile: dist('cli.js'), banner: { js: '#!/usr/bin/env node' } } },

@@ -1,4 +1,6 @@
+import './keras/activations.js';
 import './store/file-urls.js';
 
 export { save, type SavedModel } from './save.js';
 export { load } from './load.js';
+export { importKeras } from './import-keras.js';

@@ -1,0 +1,131 @@
+/** HDF5 files as plain trees, through the HDF Group's own library (h5wasm: compiled to WebAssembly, loaded at first use). */
+import type * as h5wasm from 'h5wasm';
+
+export interface Hdf5Dataset {
+  readonly shape: readonly number[];
+  readonly values: Float32Array | BigInt64Array;
+}
+
+export type Hdf5Attribute = string | readonly string[];
+
+export interface Hdf5Group {
+  readonly attributes: Readonly<Record<string, Hdf5Attribute>>;
+  readonly groups: Readonly<Record<string, Hdf5Group>>;
+  readonly datasets: Readonly<Record<string, Hdf5Dataset>>;
+}
+
+type Library = typeof h5wasm;
+
+const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
+
+let opened = 0;
+
+/** Runs `use` on a file that exists in the library's memory only. */
+async function withFile<T>(use: (library: Library, name: string, files: FileSystem) => T): Promise<T> {
+  const library = await import('h5wasm');
+  const module = await library.ready;
+  // Else the library prints its errors, and goes on.
+  module.activate_throwing_error_handler();
+  const name = `/${++opened}.h5`;
+  const files: FileSystem = module.FS;
+  try {
+    return use(library, name, files);
+  } finally {
+    if (files.analyzePath(name).exists) files.unlink(name);
+  }
+}
+
+interface FileSystem {
+  writeFile(name: string, data: Uint8Array): void;
+  readFile(name: string): Uint8Array;
+  unlink(name: string): void;
+  analyzePath(name: string): { exists: boolean };
+}
+
+/** @throws Error when the bytes are no HDF5 file, or a damaged one */
+export async function readHdf5(bytes: Uint8Array): Promise<Hdf5Group> {
+  if (SIGNATURE.some((byte, k) => bytes[k] !== byte)) throw new Error('is no HDF5 file');
+  return withFile((library, name, files) => {
+    files.writeFile(name, bytes);
+    const file = new library.File(name, 'r');
+    try {
+      return readGroup(library, file);
+    } finally {
+      file.close();
+    }
+  });
+}
+
+function readGroup(library: Library, group: InstanceType<Library['Group']>): Hdf5Group {
+  const groups: Record<string, Hdf5Group> = {};
+  const datasets: Record<string, Hdf5Dataset> = {};
+  for (const name of group.keys()) {
+    const entity = group.get(name);
+    if (entity instanceof library.Group) groups[name] = readGroup(library, entity);
+    else if (entity instanceof library.Dataset) {
+      const values = numbers(entity.value);
+      if (values) datasets[name] = { shape: entity.shape ?? [], values };
+    }
+  }
+  const attributes: Record<string, Hdf5Attribute> = {};
+  for (const [name, attribute] of Object.entries(group.attrs)) {
+    const text = texts(attribute.value);
+    if (text !== undefined) attributes[name] = text;
+  }
+  return { attributes, groups, datasets };
+}
+
+/** Numbers of any kind as float32, in which tfjs computes; undefined for what is no number. */
+function numbers(value: unknown): Float32Array | undefined {
+  if (typeof value === 'number' || typeof value === 'bigint') return Float32Array.of(Number(value));
+  if (value instanceof Float32Array) return value;
+  if (value instanceof BigInt64Array || value instanceof BigUint64Array) return Float32Array.from(value, Number);
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
+    // SAFETY: the typed arrays of 64-bit integers are taken care of above; the others hold numbers.
+    return Float32Array.from(value as unknown as ArrayLike<number>);
+  }
+  return undefined;
+}
+
+function texts(value: unknown): Hdf5Attribute | undefined {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return value;
+  // An empty list has no strings to tell its type by: Keras stores it as one of numbers.
+  return ArrayBuffer.isView(value) && value.byteLength === 0 ? [] : undefined;
+}
+
+export async function writeHdf5(root: Hdf5Group): Promise<Uint8Array> {
+  return withFile((library, name, files) => {
+    const file = new library.File(name, 'w');
+    try {
+      writeGroup(file, root);
+    } finally {
+      file.close();
+    }
+    // A copy: the library's memory moves when it grows.
+    return Uint8Array.from(files.readFile(name));
+  });
+}
+
+function writeGroup(into: InstanceType<Library['Group']>, { attributes, groups, datasets }: Hdf5Group): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === 'string') into.create_attribute(name, value);
+    else if (value.length > 0) into.create_attribute(name, [...value]);
+    else into.create_attribute(name, new Float64Array(0), [0], '<d');
+  }
+  for (const [name, { shape, values }] of Object.entries(datasets)) {
+    into.create_dataset({ name, data: values, shape: [...shape], dtype: values instanceof Float32Array ? '<f' : '<q' });
+  }
+  for (const [name, group] of Object.entries(groups)) writeGroup(into.create_group(name), group);
+}
+
+/** The dataset at a path such as `masked_net/masked_1/kernel`. */
+export function datasetAt(group: Hdf5Group, path: string): Hdf5Dataset | undefined {
+  const names = path.split('/');
+  const last = names.pop() ?? '';
+  return groupAt(group, names)?.datasets[last];
+}
+
+export function groupAt(group: Hdf5Group, names: readonly string[]): Hdf5Group | undefined {
+  return names.reduce<Hdf5Group | undefined>((found, name) => found?.groups[name], group);
+}
