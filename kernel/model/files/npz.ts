@@ -1,7 +1,8 @@
 import type { MaskData } from '../mask-data.js';
 import { MaskFileError, quoted } from './mask-file-error.js';
 import { readNpy } from './npy.js';
-import { readNpyArray, readNpyWord, type NpyArray } from './npy-array.js';
+import { readNpyWord } from './npy-array.js';
+import { inMember, memberOf, type Member } from './npz-member.js';
 import { readScipySparse } from './scipy-sparse.js';
 
 /** What this leaf lacks and its caller has. */
@@ -10,14 +11,6 @@ export interface NpzTools {
   readonly decodeText: (bytes: Uint8Array) => string;
   /** The files of a zip archive by name; throws on bytes that are none. */
   readonly unzip: (bytes: Uint8Array) => Readonly<Record<string, Uint8Array>>;
-}
-
-/** One array of an `.npz` file; its errors name the file and the array. */
-export interface Member {
-  readonly name: string;
-  array(): NpyArray;
-  /** @param place what comes after the member's name, e.g. `byte 140` */
-  fail(place: string, problem: string, remedy: string): never;
 }
 
 /**
@@ -31,7 +24,7 @@ export function readNpz(file: string, bytes: Uint8Array, tools: NpzTools): MaskD
   const named = (name: string): Member => {
     const found = members.get(name);
     if (found === undefined) throw new MaskFileError(file, '', `the archive has no array ${quoted(name)}, only ${[...members.keys()].map(quoted).join(', ')}`, 'Write it again with scipy.sparse.save_npz.');
-    return { name, array: () => inMember(file, name, () => readNpyArray('', found, tools.decodeText)), fail: (place, problem, remedy) => fail(file, name, place, problem, remedy) };
+    return memberOf(file, name, found, tools.decodeText);
   };
   const format = members.get('format');
   if (format !== undefined) return readScipySparse(inMember(file, 'format', () => readNpyWord('', format, tools.decodeText)), named, (name) => members.has(name));
@@ -54,18 +47,4 @@ function membersOf(file: string, bytes: Uint8Array, tools: NpzTools): ReadonlyMa
   } catch (error) {
     throw new MaskFileError(file, '', `the zip archive cannot be read (${error instanceof Error ? error.message : String(error)})`, `The file was cut or changed. ${remedy}`);
   }
-}
-
-/** Runs a reader of a member, and puts the member's name into its error. */
-function inMember<T>(file: string, name: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof MaskFileError) return fail(file, name, error.place, error.problem, error.remedy);
-    throw error;
-  }
-}
-
-function fail(file: string, member: string, place: string, problem: string, remedy: string): never {
-  throw new MaskFileError(file, place === '' ? `${member}.npy` : `${member}.npy, ${place}`, problem, remedy);
 }

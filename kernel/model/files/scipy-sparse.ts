@@ -2,7 +2,7 @@ import type { MaskData } from '../mask-data.js';
 import { csrFromEdges, shapeProblem } from './csr.js';
 import { ONLY_0_AND_1, quoted } from './mask-file-error.js';
 import type { NpyArray } from './npy-array.js';
-import type { Member } from './npz.js';
+import type { Member } from './npz-member.js';
 
 const REWRITE = 'Write it again with scipy.sparse.save_npz.';
 
