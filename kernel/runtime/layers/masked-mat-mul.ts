@@ -6,10 +6,10 @@
  * every backend; none of them ever forms a dense product.
  */
 import { types } from 'node:util';
-import type { GradConfig, KernelConfig, Tensor, Tensor1D, Tensor2D, TensorInfo } from '@tensorflow/tfjs';
+import type { GradConfig, KernelConfig, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
 import { Mask } from '../mask/mask.js';
-import type { BackendValues, CpuBackend, WasmBackend } from '../tf/backends.js';
 import { tf } from '../tf/tfjs.js';
+import { READERS, type Reader, type WritingBackend } from './kernel-values.js';
 import { gatherProduct, weightGradient } from './sparse-loops.js';
 
 const PRODUCT = 'MaskedMatMul';
@@ -88,44 +88,15 @@ const DEFINITIONS: readonly Definition[] = [
   },
 ];
 
-interface Backend {
-  readSync(id: TensorInfo['dataId']): BackendValues;
-  write(values: Float32Array, shape: number[], dtype: 'float32'): TensorInfo['dataId'];
-}
-
-/** The values of two tensors; on cpu and wasm without a copy, so they hold only until the next allocation. */
-const READERS: Readonly<Record<string, (backend: Backend, infos: readonly [TensorInfo, TensorInfo]) => BackendValues[]>> = {
-  cpu: (backend, infos) => {
-    // SAFETY: registered for 'cpu'.
-    const cpu = backend as unknown as CpuBackend;
-    return infos.map(({ dataId }) => cpu.data.get(dataId).values ?? cpu.readSync(dataId));
-  },
-  wasm: (backend, infos) => {
-    // SAFETY: registered for 'wasm'.
-    const wasm = backend as unknown as WasmBackend;
-    // A tensor of another backend moves here when it is first asked for, which may grow the heap and detach earlier views.
-    for (const { dataId } of infos) wasm.dataIdMap.get(dataId);
-    return infos.map((info) => wasm.typedArrayFromHeap(info));
-  },
-  tensorflow: (backend, infos) => {
-    // SAFETY: registered for 'tensorflow', whose readSync does not move tensors of another backend here; its map does.
-    const { tensorMap } = backend as unknown as { tensorMap: { get(id: TensorInfo['dataId']): unknown } };
-    return infos.map(({ dataId }) => {
-      tensorMap.get(dataId);
-      return backend.readSync(dataId);
-    });
-  },
-};
-
 for (const definition of DEFINITIONS) {
   for (const [backendName, read] of Object.entries(READERS)) tf.registerKernel({ kernelName: definition.name, backendName, kernelFunc: kernelOf(definition, read) });
   tf.registerGradient(gradientOf(definition));
 }
 
-function kernelOf({ name, inputs: [first, second], compute, shape }: Definition, read: (typeof READERS)[string]): KernelConfig['kernelFunc'] {
+function kernelOf({ name, inputs: [first, second], compute, shape }: Definition, read: Reader): KernelConfig['kernelFunc'] {
   return ({ inputs, backend: anyBackend, attrs }) => {
     // SAFETY: every tfjs backend has `readSync` and `write`.
-    const backend = anyBackend as Backend;
+    const backend = anyBackend as WritingBackend;
     const a = inputs[first];
     const b = inputs[second];
     if (!a || !b) throw new Error(`${name} needs ${first} and ${second}`);
