@@ -1,33 +1,12 @@
 /**
- * Networks computed by Keras in float64 (test/fixtures/keras; the format is that of their generator): output, loss, gradients,
- * and what is left after a short training. Keras' update formulas that tfjs has not are compared with tfjs's formula in float64,
- * or left out: their optimizers are not in this version.
+ * Networks computed by Keras in float64: output, loss and gradients; and training by the optimizers of `tf.train`, where tfjs has
+ * one of that name. Some of its formulas are not Keras' own: those are compared with tfjs's formula, in float64. (Keras' formulas
+ * are those of `optimizers`, whose test has all networks.)
  */
-import fs from 'node:fs';
-import path from 'node:path';
-import type { LayerVariable, Optimizer, Scalar, Tensor } from '@tensorflow/tfjs';
+import type { LayerVariable, Optimizer, Tensor } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { maskedDense } from '../layers/index.js';
+import { buildFixture, checkTraining, close, data, fixtures, lossOf, type Fixture } from '../../../test/support/keras-fixtures.js';
 import { ready, tf } from '../tf/index.js';
-import { train } from './train.js';
-
-type Matrix = number[][];
-interface Penalty { l1: number; l2: number }
-interface Layer {
-  kind: 'masked' | 'dense'; units: number; connections: Matrix; biasMask: number[] | null; activation: string; useBias: boolean;
-  kernel: Matrix; bias: number[] | null; kernelRegularizer: Penalty | null; biasRegularizer: Penalty | null;
-}
-interface After { lossPerStep: number[]; kernelsAfter: Matrix[]; biasesAfter: (number[] | null)[]; outputAfter: Matrix }
-interface Fixture {
-  name: string; model: { inputShape: number[]; layers: Layer[] }; x: Matrix; y: Matrix;
-  compile: { loss: string; optimizer: Record<string, number> & { name: string } };
-  fit: { steps: number; batchSize: number };
-  expected: After & { output: Matrix; loss0: number; gradients: { kernels: Matrix[]; biases: (number[] | null)[]; input: Matrix } };
-  expectedTfjsFormula?: After;
-}
-
-const folder = path.resolve(import.meta.dirname, '../../../test/fixtures/keras');
-const fixtures = fs.readdirSync(folder).map((file) => JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')) as Fixture);
 
 /** tfjs's optimizer of the same name, when it has one that clips and decays as the fixture wants: not at all. */
 function optimizerOf({ compile: { optimizer: o } }: Fixture): Optimizer | undefined {
@@ -45,35 +24,9 @@ function optimizerOf({ compile: { optimizer: o } }: Fixture): Optimizer | undefi
   }
 }
 
-function build({ model: { inputShape, layers }, compile }: Fixture, optimizer: Optimizer) {
-  const model = tf.sequential();
-  layers.forEach((layer, k) => {
-    const common = {
-      units: layer.units, activation: layer.activation as 'relu', useBias: layer.useBias, ...(k === 0 && { inputShape }),
-      ...(layer.kernelRegularizer && { kernelRegularizer: tf.regularizers.l1l2(layer.kernelRegularizer) }),
-      ...(layer.biasRegularizer && { biasRegularizer: tf.regularizers.l1l2(layer.biasRegularizer) }),
-    };
-    model.add(layer.kind === 'dense' ? tf.layers.dense(common) : maskedDense({ ...common, connections: layer.connections, biasMask: layer.biasMask }));
-    model.layers[k]!.setWeights([tf.tensor2d(layer.kernel), ...(layer.bias ? [tf.tensor1d(layer.bias)] : [])]);
-  });
-  model.compile({ optimizer, loss: compile.loss });
-  return model;
-}
-
-function close(got: readonly number[], want: readonly number[], tolerance: number, what: string) {
-  expect(got.length, what).toBe(want.length);
-  const scale = Math.max(1e-3, ...want.map(Math.abs));
-  const worst = got.reduce((most, value, k) => Math.max(most, Math.abs(value - want[k]!)), 0);
-  expect(worst / scale, `${what}: largest difference ${worst}, scale ${scale}`).toBeLessThanOrEqual(tolerance);
-}
-
-const data = (tensor: Tensor | Tensor[]) => Array.from((tensor as Tensor).dataSync());
-
 await ready;
 /** tfjs-node's too, where it is installed. */
 const BACKENDS = ['wasm', 'cpu', ...(tf.findBackendFactory('tensorflow') ? ['tensorflow'] : [])];
-
-it('has the fixtures', () => expect(fixtures.length).toBeGreaterThanOrEqual(46));
 
 describe.each(BACKENDS)('Keras fixtures on %s', (backend) => {
   beforeAll(async () => {
@@ -82,10 +35,9 @@ describe.each(BACKENDS)('Keras fixtures on %s', (backend) => {
 
   it.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('%s: output, loss and gradients', (_name, fixture) => {
     const { expected, model: { layers } } = fixture;
-    const model = build(fixture, tf.train.sgd(0));
+    const model = buildFixture(fixture, tf.train.sgd(0));
     const [x, y] = [tf.tensor2d(fixture.x), tf.tensor2d(fixture.y)];
-    const inner = (model as unknown as { model: { lossFunctions: ((y: Tensor, out: Tensor) => Tensor)[]; calculateLosses(): Scalar[] } }).model;
-    const loss = (input: Tensor) => inner.calculateLosses().reduce<Tensor>((sum, penalty) => tf.add(sum, penalty), tf.mean(inner.lossFunctions[0]!(y, model.apply(input, { training: true }) as Tensor))).asScalar();
+    const loss = (input: Tensor) => lossOf(model, input, y);
     close(data(model.predict(x)), expected.output.flat(), 1e-5, 'output');
     close(data(loss(x)), [expected.loss0], 1e-5, 'loss');
     close(data(tf.grad((input) => loss(input))(x)), expected.gradients.input.flat(), 1e-5, 'input gradient');
@@ -99,24 +51,8 @@ describe.each(BACKENDS)('Keras fixtures on %s', (backend) => {
   });
 
   const trainable = fixtures.filter((fixture) => optimizerOf(fixture) !== undefined);
-  it.each(trainable.map((fixture) => [fixture.name, fixture] as const))('%s: training', async (_name, fixture) => {
-    const expected = fixture.expectedTfjsFormula ?? fixture.expected;
-    const model = build(fixture, optimizerOf(fixture)!);
-    const [x, y] = [tf.tensor2d(fixture.x), tf.tensor2d(fixture.y)];
-    let steps = 0;
-    const run = await train(model, x, y, {
-      epochs: 1000, batchSize: fixture.fit.batchSize, shuffle: false,
-      callbacks: { onBatchEnd: async () => { if (++steps === fixture.fit.steps) model.stopTraining = true; } },
-    });
-    expect(run.stoppedBy).toBe('abort');
-    close(run.steps, expected.lossPerStep, 1e-4, 'loss per step');
-    fixture.model.layers.forEach((_layer, k) => {
-      const [kernel, bias] = model.layers[k]!.getWeights();
-      close(data(kernel!), expected.kernelsAfter[k]!.flat(), 1e-4, `kernel ${k}`);
-      if (bias) close(data(bias), expected.biasesAfter[k]!, 1e-4, `bias ${k}`);
-    });
-    close(data(model.predict(x)), expected.outputAfter.flat(), 1e-4, 'output after training');
-  });
+  it.each(trainable.map((fixture) => [fixture.name, fixture] as const))('%s: training by tf.train', (_name, fixture) =>
+    checkTraining(fixture, optimizerOf(fixture)!, fixture.expectedTfjsFormula ?? fixture.expected));
 
   it('trains those whose formula tfjs has', () => expect(trainable.length).toBeGreaterThanOrEqual(36));
 });

@@ -1,5 +1,6 @@
 import type { LayersModel, Sequential, Tensor } from '@tensorflow/tfjs';
 import { currentHost } from '../display/host.js';
+import { leaveAverage } from '../optimizers/average-after-fit.js';
 import { Random } from '../random/xoshiro.js';
 import { startLiveLoss, type LiveLoss } from '../show/live-loss.js';
 import { tf } from '../tf/tfjs.js';
@@ -81,6 +82,8 @@ class Loop {
       stoppedBy = result.stoppedBy;
       if (result.completed) stoppedBy = (await this.#endEpoch(epoch, result.means)) ?? stoppedBy;
     }
+    // Before the best weights return and callbacks look, as in Keras; who stopped the run wants the weights of that step.
+    if (stoppedBy === undefined || stoppedBy === 'earlyStopping') leaveAverage(this.engine.model.optimizer);
     if (this.monitor.restoreBest) this.#restore();
     await this.#callbacks.call('onTrainEnd', {});
     this.#curve?.end({ history: this.#history, steps: this.#steps, stoppedBy: stoppedBy ?? 'done' });
