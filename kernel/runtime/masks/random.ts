@@ -26,11 +26,15 @@ export function random(n: number, m: number, options: RandomMaskOptions): Mask {
     throw new ArgumentError('masks.random: density', density, 'a number from 0 to 1');
   }
   const count = nnz === undefined ? Math.round((density ?? 0) * n * m) : wholeNumber('masks.random: nnz', nnz, 0, n * m);
+  return exactly('random', n, m, count, new Random(seed), noOrphans);
+}
+
+/** `count` connections, every choice of them equally likely; with `noOrphans` after one for every input and output was placed. */
+export function exactly(generator: string, n: number, m: number, count: number, source: Random, noOrphans = false): Mask {
   const needed = Math.max(n, m);
   if (noOrphans && count < needed) {
-    throw new Error(`masks.random: ${count} connections cannot reach every one of ${n} inputs and ${m} outputs; noOrphans needs at least ${needed}`);
+    throw new Error(`masks.${generator}: ${count} connections cannot reach every one of ${n} inputs and ${m} outputs; noOrphans needs at least ${needed}`);
   }
-  const source = new Random(seed);
   const placed = noOrphans ? spanning(n, m, source) : new Float64Array(0);
   // The rest is drawn among the free entries: the k-th free one is k plus the placed ones before it.
   const rest = source.distinct(count - placed.length, n * m - placed.length);
