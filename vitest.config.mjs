@@ -23,6 +23,13 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'keras',
+          include: ['test/keras/**/*.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'package',
           include: ['test/package/**/*.test.ts'],
           globalSetup: 'test/package/global-setup.mjs',

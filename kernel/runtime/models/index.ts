@@ -4,3 +4,4 @@ import './store/file-urls.js';
 export { save, type SavedModel } from './save.js';
 export { load } from './load.js';
 export { importKeras } from './import-keras.js';
+export { exportKeras, type ExportOptions } from './export-keras.js';

@@ -68,4 +68,4 @@ export const isMaskedName = (name: string): boolean => /(^|>)(CustomConnected|Ma
 
 /** What every layer may have, and what says nothing about what it computes. */
 export const ANY_LAYER = ['name', 'trainable'];
-export const NO_MATTER = new Set(['dtype', 'quantization_config', 'batch_shape', 'batch_input_shape', 'sparse', 'ragged', 'optional']);
+export const NO_MATTER = new Set(['dtype', 'quantization_config', 'batch_shape', 'batch_input_shape', 'sparse', 'ragged', 'optional', 'renorm_momentum', 'renorm_clipping']);

@@ -1,0 +1,2 @@
+export function kerasPython(): string | undefined;
+export const WITHOUT_KERAS: string;
