@@ -13,6 +13,7 @@ export { CustomConnected, MaskedConv2d, maskedConv2d, type MaskedConv2dConfig, M
 export * as models from './models/index.js';
 export * as optimizers from './optimizers/index.js';
 export * as regularizers from './regularizers/index.js';
+export * as rewire from './rewire/index.js';
 export { train } from './train/train.js';
 export { TrainingRun, type StoppedBy } from './train/training-run.js';
 export type { TensorData, TrainOptions } from './train/options.js';

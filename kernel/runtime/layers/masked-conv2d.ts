@@ -8,7 +8,6 @@ import { channelMask, connectionsConfig, readConvConnections, type ConvConnectio
 import type { ConvGeometry } from './conv-geometry.js';
 import type { Fan, Fans } from './initial-weights.js';
 import { readConv2dSettings, type Conv2dConfig, type Conv2dSettings } from './layer-settings.js';
-import { maskedMatMul } from './masked-mat-mul.js';
 import { MaskedLayer, oneShape, oneTensor, type Shape, type UpdateMaskOptions } from './masked-layer.js';
 import { patches } from './patches.js';
 
@@ -76,7 +75,7 @@ export class MaskedConv2d extends MaskedLayer {
       // SAFETY: inputSpec asks for four axes.
       const x = (dataFormat === 'channelsFirst' ? tf.transpose(given, [0, 2, 3, 1]) : given) as Tensor4D;
       const geometry = this.#geometry(x.shape);
-      const flat = this.withBias(maskedMatMul(patches(x, geometry), this.kernelWeights(), this.mask));
+      const flat = this.withBias(this.product(patches(x, geometry)));
       const y = flat.reshape([geometry.batch, geometry.outHeight, geometry.outWidth, this.filters]);
       return activation.apply(dataFormat === 'channelsFirst' ? tf.transpose(y, [0, 3, 1, 2]) : y);
     });

@@ -7,7 +7,6 @@ import { ArgumentError } from '../argument-error.js';
 import type { BiasMaskSource } from './bias-mask.js';
 import type { Fan, Fans } from './initial-weights.js';
 import { readDenseSettings, type DenseConfig, type LayerSettings } from './layer-settings.js';
-import { maskedMatMul } from './masked-mat-mul.js';
 import { MaskedLayer, oneShape, oneTensor, type Shape, type UpdateMaskOptions } from './masked-layer.js';
 import { checkConnections } from './wiring-check.js';
 
@@ -63,7 +62,7 @@ export class MaskedDense extends MaskedLayer {
       const rows = x.shape.slice(0, -1);
       const flat = tf.cast(x, 'float32').reshape([rows.reduce((product, extent) => product * extent, 1), this.mask.inputs]);
       // SAFETY: reshaped to two axes.
-      const y = this.withBias(maskedMatMul(flat as Tensor2D, this.kernelWeights(), this.mask));
+      const y = this.withBias(this.product(flat as Tensor2D));
       return this.#activation.apply(y.reshape([...rows, this.units]));
     });
   }

@@ -1,5 +1,5 @@
 /** What all masked layers have in common: weights that exist only where a mask says so. */
-import type { LayerVariable, Tensor, Tensor1D, serialization } from '@tensorflow/tfjs';
+import type { LayerVariable, Tensor, Tensor1D, Tensor2D, serialization } from '@tensorflow/tfjs';
 import { ArgumentError } from '../argument-error.js';
 import { Mask } from '../mask/mask.js';
 import { tf } from '../tf/tfjs.js';
@@ -10,6 +10,7 @@ import { packedInitializer, type Fan, type Fans } from './initial-weights.js';
 import type { Initializer, LayerSettings, Regularizer } from './layer-settings.js';
 import { maskedMatMul } from './masked-mat-mul.js';
 import { applyChanges, planChange, variableOf } from './mask-update.js';
+import { MissingGradient } from './missing-gradient.js';
 import { afterEveryStep, rememberOptimizers } from './optimizer-steps.js';
 import { attachDenseView, isPacked, readDense, setDense, type DenseView } from './packed-variable.js';
 import { packedRegularizer } from './penalties.js';
@@ -43,6 +44,7 @@ export abstract class MaskedLayer extends tf.layers.Layer {
   #biasMask: Mask | null;
   #kernel: LayerVariable | undefined;
   #bias: LayerVariable | undefined;
+  #probe: MissingGradient | undefined;
 
   protected constructor(args: LayerArgs, wiring: Wiring) {
     super(args);
@@ -89,11 +91,25 @@ export abstract class MaskedLayer extends tf.layers.Layer {
     }
   }
 
-  /** The live weights as layers compute with them. */
-  protected kernelWeights(): Tensor1D {
+  /** x · kernel, [rows, inputs] -> [rows, outputs] of the mask. */
+  protected product(x: Tensor2D): Tensor2D {
     if (!this.#kernel) throw new Error(`${this.name} has not been built`);
     // SAFETY: a packed kernel has one axis.
-    return this.#kernel.read() as Tensor1D;
+    const y = maskedMatMul(x, this.#kernel.read() as Tensor1D, this.#mask);
+    return this.#probe ? this.#probe.watch(x, y) : y;
+  }
+
+  /**
+   * Measures, in all backward passes until `end`, the gradients of connections that are not there, as if their weights were 0.
+   *
+   * @param missing connections of the shape of `mask`
+   */
+  observeMissing(missing: Mask): MissingGradient {
+    const probe = new MissingGradient(missing, () => {
+      if (this.#probe === probe) this.#probe = undefined;
+    });
+    this.#probe = probe;
+    return probe;
   }
 
   /** Adds the bias to the last axis; a masked entry is the empty sum, and nothing can train it. */

@@ -23,7 +23,8 @@ const WEIGHT_GRADIENT = 'MaskedMatMulWeightGradient';
  */
 export const maskedMatMul = (x: Tensor2D, weights: Tensor1D, mask: Mask): Tensor2D => run(PRODUCT, { x, weights }, mask);
 const inputGradient = (dy: Tensor2D, weights: Tensor1D, mask: Mask): Tensor2D => run(INPUT_GRADIENT, { dy, weights }, mask);
-const weightGradientOf = (x: Tensor2D, dy: Tensor2D, mask: Mask): Tensor1D => run(WEIGHT_GRADIENT, { x, dy }, mask);
+/** xᵀ · dy at the connections of the mask, [nnz]. */
+export const weightGradientOf = (x: Tensor2D, dy: Tensor2D, mask: Mask): Tensor1D => run(WEIGHT_GRADIENT, { x, dy }, mask);
 
 function run<T extends Tensor>(kernelName: string, inputs: Record<string, Tensor>, mask: Mask): T {
   // SAFETY: attributes reach our kernels as they are; tfjs's type only lists what its own kernels use.

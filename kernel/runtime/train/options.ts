@@ -1,5 +1,6 @@
 import type { ClassWeight, ClassWeightMap, CustomCallbackArgs, Tensor } from '@tensorflow/tfjs';
 import { ArgumentError, wholeNumber } from '../argument-error.js';
+import { Rewiring } from '../rewire/rewiring.js';
 import type { EarlyStopping } from './monitor.js';
 
 /** One tensor, one an input (or output), or by name, as in tfjs `fit`. */
@@ -26,7 +27,7 @@ export interface TrainOptions {
   sampleWeight?: Tensor | Tensor[];
   /** First epoch's number, for a run that goes on; default 0. */
   initialEpoch?: number;
-  /** Seed of shuffling and dropout. Weights that are already built do not depend on it. */
+  /** Seed of shuffling, dropout and rewiring. Weights that are already built do not depend on it. */
   seed?: number;
   engine?: 'auto' | 'tfjs' | 'fused';
   /** Threads of the fused engine; default 1. The tfjs engine has one. */
@@ -37,6 +38,8 @@ export interface TrainOptions {
   name?: string;
   signal?: AbortSignal;
   earlyStopping?: EarlyStopping;
+  /** Changes the masks of the model's masked layers while it learns: what `rewire.prune`, `rewire.set` or `rewire.rigl` gives. */
+  rewire?: Rewiring;
   /** Taken for the sake of `fit`'s callers; `train` prints nothing. */
   verbose?: unknown;
   /** Taken for the sake of `fit`'s callers; `train` lets timers and messages through by itself. */
@@ -54,7 +57,7 @@ export interface Settings {
 
 const NAMES: Readonly<Record<keyof TrainOptions, true>> = {
   epochs: true, batchSize: true, validationData: true, validationSplit: true, shuffle: true, callbacks: true, classWeight: true,
-  sampleWeight: true, initialEpoch: true, seed: true, engine: true, threads: true, show: true, name: true, signal: true, earlyStopping: true,
+  sampleWeight: true, initialEpoch: true, seed: true, engine: true, threads: true, show: true, name: true, signal: true, earlyStopping: true, rewire: true,
   verbose: true, yieldEvery: true,
 };
 
@@ -68,6 +71,7 @@ export function readOptions(options: TrainOptions): Settings {
     throw new ArgumentError('train: validationSplit', validationSplit, 'a number from 0 up to, but not, 1');
   }
   if (typeof shuffle !== 'boolean') throw new ArgumentError('train: shuffle', shuffle, 'true or false');
+  if (options.rewire !== undefined && !(options.rewire instanceof Rewiring)) throw new ArgumentError('train: rewire', options.rewire, 'what rewire.prune(…), rewire.set(…) or rewire.rigl(…) gives');
   const initialEpoch = wholeNumber('train: initialEpoch', options.initialEpoch ?? 0);
   return {
     epochs: wholeNumber('train: epochs', options.epochs ?? 1),

@@ -14,6 +14,7 @@ interface Trainable {
   inputs: unknown[];
   outputs: unknown[];
   weights: LayerVariable[];
+  layers: LayersModel['layers'];
   makeTrainFunction(): (data: Tensor[]) => Tensor[];
   standardizeUserData(x: unknown, y: unknown, sampleWeight: null, classWeight: unknown, checkBatchAxis: boolean, batchSize: number): Promise<[Tensor[], Tensor[], Tensor[] | null]>;
   getDedupedMetricsNames(): string[];
@@ -28,6 +29,8 @@ export interface TfjsEngine {
   readonly names: readonly string[];
   /** One update on these rows; the values are those before it. */
   step(rows: Int32Array, random: Random | undefined): number[];
+  /** Steps that the model's optimizer has done, in this run and before. */
+  stepsDone(): number;
   /** Undefined without validation data. */
   readonly validate: (() => number[]) | undefined;
   dispose(): void;
@@ -76,6 +79,7 @@ export async function prepareTfjs(
       });
       return numbers(results);
     },
+    stepsDone: () => iterations(model.optimizer),
     validate: validation && (() => numbers([model.evaluate(validation[0], validation[1], { batchSize, verbose: 0 })].flat())),
     dispose: () => owned.forEach((tensor) => tensor.dispose()),
   };
@@ -135,4 +139,8 @@ function withRandom<T>(random: Random | undefined, step: () => T): T {
   } finally {
     Math.random = original;
   }
+}
+
+function iterations(optimizer: unknown): number {
+  return typeof optimizer === 'object' && optimizer !== null && 'iterations' in optimizer && typeof optimizer.iterations === 'number' ? optimizer.iterations : 0;
 }

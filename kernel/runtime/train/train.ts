@@ -1,11 +1,13 @@
-import type { LayersModel, Sequential, Tensor } from '@tensorflow/tfjs';
+import type { LayersModel, Sequential } from '@tensorflow/tfjs';
 import { currentHost } from '../display/host.js';
 import { leaveAverage } from '../optimizers/average-after-fit.js';
 import { Random } from '../random/xoshiro.js';
+import type { Session } from '../rewire/rewiring.js';
 import { startLiveLoss, type LiveLoss } from '../show/live-loss.js';
 import { tf } from '../tf/tfjs.js';
 import { Callbacks } from './callbacks.js';
 import { observe, readMonitor, START, type Monitor, type MonitorState } from './monitor.js';
+import { rememberWeights, type Remembered } from './remembered.js';
 import { readOptions, type Settings, type TensorData, type TrainOptions } from './options.js';
 import { prepareTfjs, trainable, type TfjsEngine } from './tfjs-engine.js';
 import { TrainingRun, type StoppedBy } from './training-run.js';
@@ -33,7 +35,8 @@ export async function train(model: LayersModel | Sequential, x: TensorData, y: T
   try {
     engine = await prepareTfjs(trainedModel, x, y, options, settings);
     const names = [...engine.names, ...(engine.validate ? engine.names.map((name) => `val_${name}`) : [])];
-    loop = new Loop(engine, settings, options, random, names, readMonitor(options.earlyStopping, names));
+    const rewiring = options.rewire?.start(model, options.seed);
+    loop = new Loop(rewiring, engine, settings, options, random, names, readMonitor(options.earlyStopping, names));
     return await loop.go();
   } finally {
     leaveLoop?.();
@@ -50,10 +53,11 @@ class Loop {
   readonly #curve: LiveLoss | undefined;
   #stepMs = 0;
   #state: MonitorState = START;
-  #best: Tensor[] = [];
+  #best: Remembered | undefined;
   #lastYield = performance.now();
 
   constructor(
+    readonly rewiring: Session | undefined,
     readonly engine: TfjsEngine,
     readonly settings: Settings,
     readonly options: TrainOptions,
@@ -84,7 +88,7 @@ class Loop {
     }
     // Before the best weights return and callbacks look, as in Keras; who stopped the run wants the weights of that step.
     if (stoppedBy === undefined || stoppedBy === 'earlyStopping') leaveAverage(this.engine.model.optimizer);
-    if (this.monitor.restoreBest) this.#restore();
+    if (this.monitor.restoreBest) this.#best?.restore();
     await this.#callbacks.call('onTrainEnd', {});
     this.#curve?.end({ history: this.#history, steps: this.#steps, stoppedBy: stoppedBy ?? 'done' });
     return new TrainingRun({
@@ -107,7 +111,10 @@ class Loop {
       const rows = order.slice(batch * settings.batchSize, (batch + 1) * settings.batchSize);
       if (this.#callbacks.hears('onBatchBegin')) await this.#callbacks.call('onBatchBegin', batch, { batch, size: rows.length });
       const started = performance.now();
+      const number = engine.stepsDone() + 1;
+      this.rewiring?.before(number);
       const values = engine.step(rows, this.random);
+      this.rewiring?.after(number);
       this.#stepMs += performance.now() - started;
       const loss = values[0] ?? NaN;
       this.#steps.push(loss);
@@ -157,20 +164,13 @@ class Loop {
   }
 
   #remember(): void {
-    tf.dispose(this.#best);
-    // A clone shares its data until the variable is assigned anew: no copy.
-    this.#best = this.engine.model.weights.map((variable) => tf.keep(tf.clone(variable.read())));
-  }
-
-  #restore(): void {
-    this.engine.model.weights.forEach((variable, k) => {
-      const value = this.#best[k];
-      if (value) variable.write(value);
-    });
+    this.#best?.dispose();
+    this.#best = rememberWeights(this.engine.model);
   }
 
   dispose(): void {
-    tf.dispose(this.#best);
+    this.rewiring?.end();
+    this.#best?.dispose();
   }
 }
 
