@@ -64,10 +64,20 @@ export abstract class KerasOptimizer extends tf.Optimizer {
       trained.forEach(({ variable }, n) => {
         const slots = this.#store.of(variable);
         const gradient = clipped[n];
-        if (slots && gradient) tf.tidy(() => this.#update(variable, gradient, slots, step, added.has(variable)));
+        if (slots && gradient) tf.tidy(() => this.#update(variable, gradient, slots, step, step.t === 1 || added.has(variable)));
       });
     });
     this.incrementIterations();
+  }
+
+  /**
+   * Makes the slots of these variables now, in place of at their first step; state that `setWeights` was given becomes theirs.
+   *
+   * @param variables those that will be trained, in the model's order
+   * @throws Error when the given state does not fit them
+   */
+  build(variables: readonly Variable[]): void {
+    this.#store.prepare(variables.filter(({ size }) => size > 0));
   }
 
   /** What is remembered of a variable, by name of the slot; undefined before its first step. */
@@ -114,6 +124,15 @@ export abstract class KerasOptimizer extends tf.Optimizer {
 
   override dispose(): void {
     this.#store.dispose();
+  }
+
+  /** `optimizers.adam({ learningRate: 0.01, beta1: 0.9, … }), 120 steps` */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    const { own, common } = this.#of;
+    const { useEma, emaMomentum, emaOverwriteFrequency, ...limits } = common;
+    const shown = { learningRate: this.#rate, ...own, ...limits, ...(useEma && { useEma, emaMomentum, emaOverwriteFrequency }) };
+    const list = Object.entries(shown).flatMap(([name, value]) => (value === null ? [] : [`${name}: ${String(value)}`]));
+    return `${this.#who}({ ${list.join(', ')} }), ${this.iterations} step${this.iterations === 1 ? '' : 's'}`;
   }
 
   #trained(gradients: NamedTensorMap | NamedTensors): Trained[] {

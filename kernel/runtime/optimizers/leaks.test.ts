@@ -115,8 +115,13 @@ describe('case 8: the leak matrix', () => {
       for (const average of AVERAGES) check([A], regularizer, make({ ...decay, ...clip, ...average }), JSON.stringify({ ...clip, ...average }));
     }
   });
+});
 
-  it.each(OPTIMIZERS)('%s: a stack of layers, one of them without any bias, one without any connection', (_name, make) => {
+describe.each(['wasm', 'cpu', ...(tf.findBackendFactory('tensorflow') ? ['tensorflow'] : [])])('case 8 on %s: stacks', (backend) => {
+  beforeAll(async () => {
+    await tf.setBackend(backend);
+  });
+  it.each(OPTIMIZERS)('%s: a layer without any bias, one without any connection', (_name, make) => {
     for (const layers of [[A, B], [A, NONE]]) check(layers, regularizers.l1({ l1: 0.05 }), make({ useEma: true, globalClipNorm: 0.2 }), 'stack');
   });
 });

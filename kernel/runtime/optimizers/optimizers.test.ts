@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Scalar, Variable } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { maskedDense } from '../layers/index.js';
@@ -133,6 +134,14 @@ describe('the moving average', () => {
     expect(values(w)).toEqual([2.75]);
   });
 
+  it('begins with the first weights when its slots were built before', () => {
+    const w = variable(0);
+    const optimizer = optimizers.sgd({ learningRate: 1, useEma: true });
+    optimizer.build([w]);
+    step(optimizer, w, [-1]);
+    expect(values(optimizer.slotsOf(w)!.average)).toEqual([1]);
+  });
+
   it('is what fit leaves in the model', async () => {
     const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
     const optimizer = optimizers.sgd({ learningRate: 0.1, useEma: true });
@@ -247,6 +256,36 @@ describe('saving', () => {
     expect(copy.getWeights().map(values)).toEqual(model.getWeights().map(values));
   });
 
+  it('state can be given to variables before their first step, and be remapped with them', async () => {
+    const [w, copy] = [variable(1, 2, 3), variable(1, 2, 3)];
+    const optimizer = optimizers.adam();
+    step(optimizer, w, [1, 2, 3]);
+    const loaded = optimizers.adam();
+    await loaded.setWeights(await optimizer.getWeights());
+    loaded.build([variable(), copy]);
+    const momentum = values(optimizer.slotsOf(w)!.momentum);
+    expect(values(loaded.slotsOf(copy)!.momentum)).toEqual(momentum);
+    loaded.remapSlots(copy, copy, [2, 1, -1]);
+    expect(values(loaded.slotsOf(copy)!.momentum)).toEqual([momentum[2], momentum[1], 0]);
+    expect(loaded.iterations).toBe(1);
+  });
+
+  it('loaded state follows variables that are rewired before their first step', async () => {
+    const [w, other] = [variable(1, 2, 3), variable(1)];
+    const optimizer = optimizers.adam();
+    step(optimizer, w, [1, 2, 3]);
+    const momentum = values(optimizer.slotsOf(w)!.momentum);
+    const loaded = optimizers.adam();
+    await loaded.setWeights(await optimizer.getWeights());
+    const [copy, smaller] = [variable(1, 2, 3), variable(1, 2)];
+    loaded.remapSlots(copy, copy, [2, 1, 0]);
+    loaded.remapSlots(copy, smaller, [0, -1]);
+    expect(() => loaded.build([other])).toThrow('the loaded state belongs to');
+    loaded.build([smaller]);
+    expect(values(loaded.slotsOf(smaller)!.momentum)).toEqual([momentum[2], 0]);
+    expect(loaded.slotsOf(copy)).toBeUndefined();
+  });
+
   it('state of another shape or optimizer is refused with what it is', async () => {
     const model = compiled(optimizers.adam());
     await fit(model, 1);
@@ -257,6 +296,14 @@ describe('saving', () => {
     expect((await optimizer.getWeights()).map(({ name }) => name)).toEqual(state.map(({ name }) => name));
     expect(() => step(optimizer, variable(1), [1])).toThrow(/the loaded state belongs to .*\/kernel \[3\].*, but the model trains \S+ \[1\]/);
   });
+});
+
+it('show themselves as the call that makes them', () => {
+  const optimizer = optimizers.rmsprop({ clipNorm: 1, learningRate: (at) => 1 / at });
+  expect(inspect(optimizer)).toBe('optimizers.rmsprop({ learningRate: (at) => 1 / at, rho: 0.9, momentum: 0, epsilon: 1e-7, centered: false, clipNorm: 1 }), 0 steps');
+  const averaged = optimizers.sgd({ useEma: true });
+  step(averaged, variable(1), [1]);
+  expect(inspect(averaged)).toBe('optimizers.sgd({ learningRate: 0.01, momentum: 0, nesterov: false, useEma: true, emaMomentum: 0.99 }), 1 step');
 });
 
 it('only ours are KerasOptimizers, though tfjs takes any object with the methods for an Optimizer', () => {

@@ -14,6 +14,8 @@ export class SlotStore {
   #entries = new Map<Variable, Slots>();
   /** Loaded slots by position: the variables that they belong to are not known before the next step. */
   #loaded: { readonly name: string; readonly slots: Slots }[] = [];
+  /** Remaps of variables whose slots are loaded, and not theirs yet. */
+  #later: { readonly from: Variable; readonly to: Variable; readonly survivors: Int32Array }[] = [];
 
   /** @param initial name of each slot -> its first value; `average` begins as a copy of the variable */
   constructor(who: string, initial: ReadonlyMap<string, number>) {
@@ -45,6 +47,7 @@ export class SlotStore {
    * @throws Error when `survivors` does not say where each entry of `to` comes from; nothing is changed then
    */
   remap(from: Variable, to: Variable, survivors: ArrayLike<number>): void {
+    if (this.#loaded.length > 0) this.#later.push({ from, to, survivors: Int32Array.from(survivors) });
     const old = this.#entries.get(from);
     if (!old) return;
     if (survivors.length !== to.size) throw new Error(`${this.#who}: remapSlots got ${survivors.length} survivors for ${to.name} of ${to.size} entries`);
@@ -91,6 +94,7 @@ export class SlotStore {
     for (const slots of [...this.#entries.values(), ...this.#loaded.map((entry) => entry.slots)]) tf.dispose(Object.values(slots));
     this.#entries.clear();
     this.#loaded = [];
+    this.#later = [];
   }
 
   #make(value: (name: string) => Tensor): Slots {
@@ -108,13 +112,19 @@ export class SlotStore {
 
   #adopt(variables: readonly Variable[]): void {
     const loaded = this.#loaded;
-    const fits = loaded.length === variables.length && loaded.every(({ slots }, n) => Object.values(slots).every(({ shape }) => String(shape) === String(variables[n]?.shape)));
-    if (!fits) {
+    // A variable that was remapped since is found under the one that the state belongs to.
+    const owners = variables.map((variable) => this.#later.reduceRight((to, step) => (step.to === to ? step.from : to), variable));
+    const rewired = new Set(this.#later.map(({ from }) => from));
+    const fits = (slots: Slots, owner: Variable | undefined): boolean =>
+      owner !== undefined && (rewired.has(owner) || Object.values(slots).every(({ shape }) => String(shape) === String(owner.shape)));
+    if (loaded.length !== owners.length || !loaded.every(({ slots }, n) => fits(slots, owners[n]))) {
       const shapes = loaded.map(({ name, slots }) => `${name} [${Object.values(slots)[0]?.shape.join(', ') ?? ''}]`);
       throw new Error(`${this.#who}: the loaded state belongs to ${shapes.join(', ')}, but the model trains ${variables.map(({ name, shape }) => `${name} [${shape.join(', ')}]`).join(', ')}; compile the model with a new optimizer to start afresh`);
     }
-    this.#loaded = [];
-    this.#entries = new Map(variables.flatMap((variable, n) => { const entry = loaded[n]; return entry ? [[variable, entry.slots] as const] : []; }));
+    const later = this.#later;
+    [this.#loaded, this.#later] = [[], []];
+    this.#entries = new Map(owners.flatMap((owner, n) => { const entry = loaded[n]; return entry ? [[owner, entry.slots] as const] : []; }));
+    for (const { from, to, survivors } of later) this.remap(from, to, survivors);
   }
 
   #forgetDisposed(): void {
