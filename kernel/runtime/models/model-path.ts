@@ -1,7 +1,7 @@
 /** Where a saved model lies: a folder with `model.json` and `weights.bin`, or `name.json` with `name.bin` beside it. */
 import path from 'node:path';
 import { ArgumentError } from '../argument-error.js';
-import { currentHost } from '../display/host.js';
+import { resolvePath } from '../files/path.js';
 
 export interface ModelPlace {
   readonly kind: 'folder' | 'file';
@@ -15,7 +15,7 @@ export interface ModelPlace {
 /** An absolute path; a relative one starts at the notebook's folder, in a plain script at the working directory. */
 export function absolutePath(argument: string, given: unknown): string {
   if (typeof given !== 'string' || given === '') throw new ArgumentError(argument, given, 'a path');
-  return path.resolve(currentHost()?.notebookFolder ?? process.cwd(), given);
+  return resolvePath(given);
 }
 
 /**

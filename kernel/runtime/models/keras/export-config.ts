@@ -42,7 +42,7 @@ export function toKeras(topology: Json, inputName: string, form: ExportForm): Js
   return wrap('Functional', { ...shared, layers: graph, ...ends }, { module: 'keras.src.models.functional', registered_name: 'Functional' }, form);
 }
 
-/** `.h5` has no module: legacy readers take a module for their own. */
+/** `.h5` keeps the older form: a class, and no module. */
 const wrap = (className: string, config: Json, { module, registered_name }: { module: string; registered_name: string | null }, { file }: ExportForm): Json =>
   file === 'keras' ? { module, class_name: className, config, registered_name } : { class_name: registered_name?.includes('>') ? registered_name : className, config };
 
@@ -66,7 +66,6 @@ function convertLayer(layer: Json, form: ExportForm): Json {
   for (const [keras, tfjs] of Object.entries(shared.renamed ?? {}).reverse()) {
     if (keras !== tfjs && config[tfjs] !== undefined) converted[keras] = config[tfjs];
   }
-  // tfjs leaves null out of it, and Keras then means a bias.
   if (!custom) return wrap(className, converted, { module: 'keras.layers', registered_name: null }, form);
   // SAFETY: a layer's own configuration; Mask checks what it holds.
   const connections = Mask.from(config['connections'] as MaskSource).toArray();
