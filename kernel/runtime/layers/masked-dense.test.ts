@@ -18,7 +18,7 @@ describe.each(BACKENDS)('maskedDense on %s', (backend) => {
     await tf.setBackend(backend);
   });
 
-  it("answers the question's arithmetic: a kernel of ones takes [1, 2, 4] to [5, 6], every time", () => {
+  it("case 2: answers the question's arithmetic: a kernel of ones takes [1, 2, 4] to [5, 6], every time", () => {
     const layer = maskedDense({ units: 2, connections: A, inputShape: [3], kernelInitializer: 'ones' });
     const x = tf.tensor2d([[1, 2, 4]]);
     expect(data(layer.apply(x) as Tensor)).toEqual([5, 6]);
@@ -34,7 +34,7 @@ describe.each(BACKENDS)('maskedDense on %s', (backend) => {
     expect(() => maskedDense({ connections: A }).liveWeights()).toThrow(/has no weights yet: give it an inputShape/);
   });
 
-  it('has nnz + biases parameters, and a dense view with +0 at missing entries', () => {
+  it('case 18: has nnz + biases parameters, and a dense view with +0 at missing entries', () => {
     const layer = maskedDense({ units: 2, connections: A, inputShape: [3] });
     tf.sequential({ layers: [layer] });
     expect(layer.countParams()).toBe(6);
@@ -46,7 +46,7 @@ describe.each(BACKENDS)('maskedDense on %s', (backend) => {
     expect([values[0], values[3], values[4], values[5]]).toEqual([...layer.liveWeights()]);
   });
 
-  it('masks what setWeights is given, drops NaN at missing entries, and refuses wrong shapes with nothing set', () => {
+  it('case 14: masks what setWeights is given, drops NaN at missing entries, and refuses wrong shapes with nothing set', () => {
     const layer = maskedDense({ connections: A, inputShape: [3] });
     const model = tf.sequential({ layers: [layer] });
     layer.setWeights([tf.tensor2d([[1, NaN], [Infinity, 2], [3, 4]]), tf.tensor1d([7, 8])]);
@@ -63,7 +63,7 @@ describe.each(BACKENDS)('maskedDense on %s', (backend) => {
     expect(() => model.setWeights([tf.ones([6, 1]), bias!])).toThrow(/expected .*\[3, 2\]/);
   });
 
-  it('refuses a transposed matrix with both shapes and the way out', () => {
+  it('case 1: refuses a transposed matrix with both shapes and the way out', () => {
     const message = 'connections has shape [2, 3] but this layer needs [inputs, outputs] = [3, 2]; is it transposed? Mask.from(A).transpose()';
     const transposed = Mask.from(A).transpose();
     expect(() => maskedDense({ units: 2, connections: transposed, inputShape: [3] })).toThrow(message);
@@ -72,7 +72,7 @@ describe.each(BACKENDS)('maskedDense on %s', (backend) => {
     expect(() => maskedDense({ units: 4, connections: A, inputShape: [3] })).toThrow('[3, 2] but this layer needs [inputs, outputs] = [3, 4]; inputs is the last axis');
   });
 
-  it('lets NaN and Inf in an input without connections reach nothing', () => {
+  it('case 15: lets NaN and Inf in an input without connections reach nothing', () => {
     const layer = maskedDense({ connections: [[1, 0], [0, 0], [1, 1]], kernelInitializer: 'ones' });
     const x = tf.tensor2d([[1, NaN, 4], [1, Infinity, 4]]);
     expect(data(layer.apply(x) as Tensor)).toEqual([5, 4, 5, 4]);
@@ -80,9 +80,9 @@ describe.each(BACKENDS)('maskedDense on %s', (backend) => {
     expect(data(dx)).toEqual([1, 0, 2, 1, 0, 2]);
   });
 
-  it('takes any batch size, and the last axis of inputs of higher rank', () => {
+  it('case 6: takes any batch size, and the last axis of inputs of higher rank', () => {
     const layer = maskedDense({ connections: A, kernelInitializer: 'ones' });
-    for (const batch of [0, 1, 3, 4, 5, 8, 33]) {
+    for (const batch of [0, 1, 3, 4, 5, 7, 8, 31, 32, 33, 128]) {
       const y = layer.apply(tf.fill([batch, 3], 1)) as Tensor;
       expect(y.shape).toEqual([batch, 2]);
       expect(data(y)).toEqual(Array.from({ length: 2 * batch }, () => 2));
@@ -93,7 +93,7 @@ describe.each(BACKENDS)('maskedDense on %s', (backend) => {
     expect(layer.computeOutputShape([null, 7, 3])).toEqual([null, 7, 2]);
   });
 
-  it('outputs the bias alone without any connection, and trains without touching garbage', async () => {
+  it('case 5: outputs the bias alone without any connection, and trains without touching garbage', async () => {
     const layer = maskedDense({ connections: [[0, 0], [0, 0], [0, 0]], inputShape: [3], activation: 'tanh', kernelRegularizer: 'l1l2', biasInitializer: 'ones' });
     const model = tf.sequential({ layers: [layer] });
     model.compile({ optimizer: tf.train.adam(0.1), loss: 'meanSquaredError' });
@@ -133,7 +133,7 @@ describe.each(BACKENDS)('maskedDense on %s', (backend) => {
     expect(first.liveWeights().every((w, i) => w !== before[i])).toBe(true);
   });
 
-  it('equals tfjs dense for a mask of ones: same draw, output, gradients and training', async () => {
+  it('case 4: equals tfjs dense for a mask of ones: same draw, output, gradients and training', async () => {
     const ones = Mask.from((_i, _j) => true, { shape: [4, 3] });
     const make = (kernelInitializer: ReturnType<typeof tf.initializers.glorotNormal>) => {
       const sparse = tf.sequential({ layers: [maskedDense({ connections: ones, inputShape: [4], activation: 'sigmoid', kernelInitializer })] });
@@ -170,7 +170,7 @@ describe.each(BACKENDS)('maskedDense on %s', (backend) => {
     expect(spread('live') / spread('dense')).toBeCloseTo(4, 4);
   });
 
-  it('freezes masked biases; auto leaves out those of outputs without inputs', () => {
+  it('case 19: freezes masked biases; auto leaves out those of outputs without inputs', () => {
     const layer = maskedDense({ connections: [[1, 0], [1, 0]], biasMask: 'auto', biasInitializer: 'ones', kernelInitializer: 'ones', inputShape: [2] });
     const model = tf.sequential({ layers: [layer] });
     expect(layer.countParams()).toBe(3);
@@ -181,7 +181,7 @@ describe.each(BACKENDS)('maskedDense on %s', (backend) => {
     expect(() => maskedDense({ connections: A, biasMask: [1] })).toThrow(/vector of 2 entries/);
   });
 
-  it('survives save and load, packed and without registration; loads a dense checkpoint and Keras names', async () => {
+  it('case 21: survives save and load, packed and without registration; loads a dense checkpoint and Keras names', async () => {
     const model = tf.sequential({ layers: [maskedDense({ connections: A, inputShape: [3], activation: 'tanh', biasMask: [0, 1], name: 'wired', kernelRegularizer: 'l1l2' }), tf.layers.dense({ units: 1 })] });
     const x = tf.randomNormal<Rank.R2>([4, 3], 0, 1, 'float32', 8);
     let saved: Parameters<Parameters<typeof tf.io.withSaveHandler>[0]>[0] | undefined;
@@ -202,7 +202,7 @@ describe.each(BACKENDS)('maskedDense on %s', (backend) => {
   });
 });
 
-it('keeps a live weight that is exactly 0: it trains, and survives saving', async () => {
+it('case 16: keeps a live weight that is exactly 0: it trains, and survives saving', async () => {
   const layer = maskedDense({ connections: A, inputShape: [3], weights: [tf.zeros([3, 2]), tf.zeros([2])] });
   const model = tf.sequential({ layers: [layer] });
   expect([...layer.liveWeights()]).toEqual([0, 0, 0, 0]);

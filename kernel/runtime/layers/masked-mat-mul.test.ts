@@ -28,7 +28,7 @@ describe.each(BACKENDS)('maskedMatMul on %s', (backend) => {
     await tf.setBackend(backend);
   });
 
-  it('agrees with the dense product in value and both gradients, whatever the batch', () => {
+  it('cases 1 and 6: agrees with the dense product in value and both gradients, whatever the batch', () => {
     const cases = fc.record({ n: fc.integer({ min: 1, max: 9 }), m: fc.integer({ min: 1, max: 9 }), density: fc.double({ min: 0, max: 1, noNaN: true }), batch: fc.constantFrom(1, 2, 3, 4, 5, 7, 8, 9, 33), seed: fc.integer({ min: 1, max: 1e6 }) });
     fc.assert(fc.property(cases, ({ n, m, density, batch, seed }) => tf.tidy(() => {
       const mask = masks.random(n, m, { density, seed });
@@ -65,7 +65,7 @@ describe.each(BACKENDS)('maskedMatMul on %s', (backend) => {
     second(maskedMatMul).forEach((value, k) => expect(value).toBeCloseTo(want[k]!, 3));
   });
 
-  it('gives the mask itself as the gradient of a sum over ones', () => {
+  it('case 7: gives the mask itself as the gradient of a sum over ones', () => {
     const mask = masks.random(6, 5, { density: 0.4, seed: 2 });
     const grad = tf.grad((w: Tensor) => maskedMatMul(tf.ones([1, 6]), w as Tensor1D, mask).sum())(tf.zeros([mask.nnz]));
     expect(data(grad)).toEqual(new Array(mask.nnz).fill(1));
@@ -80,7 +80,7 @@ describe.each(BACKENDS)('maskedMatMul on %s', (backend) => {
   });
 });
 
-describe('finite differences', () => {
+describe('case 30: finite differences', () => {
   it.each(['linear', 'relu', 'tanh', 'sigmoid', 'softplus', 'softsign', 'elu', 'selu', 'swish', 'gelu', 'softmax', 'hardSigmoid'] as const)('%s: input, live weights and bias', (activation) => {
     const mask = Mask.from([[1, 0, 1], [0, 1, 0], [0, 0, 0], [1, 1, 1]]);
     const config: MaskedDenseConfig = { connections: mask, activation: activation, biasMask: [1, 0, 1], kernelInitializer: tf.initializers.randomNormal({ stddev: 0.5, seed: 11 }), biasInitializer: tf.initializers.randomNormal({ stddev: 0.5, seed: 12 }) };

@@ -137,7 +137,7 @@ describe('case 24: rewire.set', () => {
     const started = performance.now();
     rewire.set({ fraction: 0.3, seed: 1 }).apply(model, layer);
     expect(layer.mask.nnz).toBe(400_000);
-    // Half a second here; a dense matrix would be 40 GB.
+    // A third of a second on two cores; a dense matrix would be 40 GB.
     expect(performance.now() - started).toBeLessThan(10_000);
     layer.dispose();
   });
