@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Optimizer, Scalar, Tensor } from '@tensorflow/tfjs';
 import { expect } from 'vitest';
 import { maskedDense } from '../../kernel/runtime/layers/index.js';
+import '../../kernel/runtime/models/keras/activations.js';
 import * as regularizers from '../../kernel/runtime/regularizers/index.js';
 import { tf } from '../../kernel/runtime/tf/index.js';
 import { train } from '../../kernel/runtime/train/train.js';
@@ -28,18 +29,6 @@ export const fixtures = fs
   .readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
   .map((file) => JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')) as Fixture);
-
-/** Keras 3's hard_sigmoid, which tfjs has under no name: `relu6(x + 3) / 6`. */
-class HardSigmoidKeras3 extends tf.serialization.Serializable {
-  static readonly className = 'hardSigmoidKeras3';
-  apply(x: Tensor): Tensor {
-    return tf.div(tf.relu6(tf.add(x, 3)), 6);
-  }
-  override getConfig() {
-    return {};
-  }
-}
-if (fixtures.some((fixture) => fixture.model.layers.some((layer) => layer.activation === HardSigmoidKeras3.className))) tf.serialization.registerClass(HardSigmoidKeras3);
 
 export function buildFixture({ model: { inputShape, layers }, compile }: Fixture, optimizer: Optimizer) {
   const model = tf.sequential();
