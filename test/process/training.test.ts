@@ -62,8 +62,8 @@ describe.each(NODES)('patchbay on $label', ({ path: node }) => {
 
   it('an interrupted training ends after its step and keeps what it has', async () => {
     await kernel.run("const long = tf.sequential(); long.add(maskedDense({ connections: A, inputShape: [3] })); long.compile({ optimizer: 'sgd', loss: 'meanSquaredError' }); let stopped");
-    const running = kernel.run('stopped = await train(long, tf.ones([64, 3]), tf.ones([64, 2]), { epochs: 1e6, batchSize: 8 })');
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    const running = kernel.run("stopped = await train(long, tf.ones([64, 3]), tf.ones([64, 2]), { epochs: 1e6, batchSize: 8, callbacks: { onEpochEnd: (epoch) => { if (epoch === 3) console.log('training goes on') } } })");
+    await kernel.untilPrinted('training goes on');
     const started = performance.now();
     await kernel.process.interrupt();
     const { reply } = await running;
@@ -73,16 +73,16 @@ describe.each(NODES)('patchbay on $label', ({ path: node }) => {
   });
 
   it('an interrupted model.fit ends after its batch and can be called again', async () => {
-    const running = kernel.run("const fitted = await long.fit(tf.ones([64, 3]), tf.ones([64, 2]), { epochs: 1e6, batchSize: 8, verbose: 0 })");
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const running = kernel.run("const fitted = await long.fit(tf.ones([64, 3]), tf.ones([64, 2]), { epochs: 1e6, batchSize: 8, verbose: 0, callbacks: { onEpochEnd: (epoch) => { if (epoch === 3) console.log('fit goes on') } } })");
+    await kernel.untilPrinted('fit goes on');
     await kernel.process.interrupt();
     expect((await running).reply.status).toBe('ok');
     expect(await kernel.value("fitted.history.loss.length > 0 && (await long.fit(tf.ones([64, 3]), tf.ones([64, 2]), { epochs: 2, verbose: 0 })).history.loss.length")).toBe('2');
   });
 
   it('an interrupted progress loop ends after its item', async () => {
-    const running = kernel.run("import { progress } from 'patchbay'; let items = 0; for (const i of progress(Array.from({ length: 1e6 }))) { items++; await new Promise((done) => setTimeout(done, 5)) } items");
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const running = kernel.run("import { progress } from 'patchbay'; let items = 0; for (const i of progress(Array.from({ length: 1e6 }))) { if (++items === 4) console.log('the loop goes on'); await new Promise((done) => setTimeout(done, 5)) } items");
+    await kernel.untilPrinted('the loop goes on');
     await kernel.process.interrupt();
     const { reply, result } = await running;
     expect(reply.status).toBe('ok');
