@@ -63,6 +63,17 @@ describe.each(NODES)('interrupt on $label', ({ path: node }) => {
     expect(await kernel.value('1 + 1')).toBe('2');
   });
 
+  it('a module that was interrupted while it loaded loads anew', async () => {
+    kernel.write('slow.ts', "export const late = 7;\nif (globalThis.hang) while (true) {}\n");
+    await kernel.run('globalThis.hang = true');
+    const running = kernel.run("import { late } from './slow'");
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    await kernel.process.interrupt();
+    await running;
+    await kernel.run('globalThis.hang = false');
+    expect(await kernel.value("import { late } from './slow'; late")).toBe('7');
+  });
+
   it('drops the cells behind it', async () => {
     const running = kernel.run('while (true) {}');
     const behind = kernel.process.execute({ code: 'globalThis.ran = true' });
