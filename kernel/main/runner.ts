@@ -63,7 +63,7 @@ export class Runner {
     const running = this.#running;
     if (running?.execution !== execution) return;
     const { causes, loader, forced } = this.#edges;
-    causes.clearTimers(execution);
+    causes.interrupt(execution);
     loader.dropUnfinished();
     forced();
     const error: ErrorContent = { ename: 'Interrupted', evalue: 'You interrupted the cell.', traceback: ['Interrupted: You interrupted the cell. Variables are as it left them.'] };
@@ -98,6 +98,7 @@ export class Runner {
     const file = `patchbay:${label}`;
     sources.add(file, { label, text: source, map: cell.map, isCell: true });
     this.#cellTexts.set(label, source);
+    frame.guard = (awaited) => this.#edges.causes.alive(awaited);
     frame.loader = {
       import: (specifier, attributes, request) => {
         const asked = new Error();
