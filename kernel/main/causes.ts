@@ -96,12 +96,9 @@ export class Causes {
     const cause = this.#current;
     const isPromise = typeof awaited === 'object' && awaited !== null && 'then' in awaited;
     if (cause === NO_CAUSE || !isPromise) return awaited;
-    return new Promise((resolve, reject) => {
-      Promise.resolve(awaited).then(
-        (value) => this.#interrupted.has(cause) || resolve(value),
-        (error: unknown) => this.#interrupted.has(cause) || reject(error),
-      );
-    });
+    const settled = Promise.resolve(awaited);
+    const unlessInterrupted = (): Promise<unknown> => (this.#interrupted.has(cause) ? new Promise(() => undefined) : settled);
+    return settled.then(unlessInterrupted, unlessInterrupted);
   }
 
   /** An interrupted cell goes on in no timer, and in no loop that awaits. */
