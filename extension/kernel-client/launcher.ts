@@ -33,7 +33,8 @@ export class KernelLauncher implements vscode.Disposable {
     });
     const name = notebook.uri.path.split('/').at(-1) ?? '';
     this.#log.info(`${name}: starting a kernel with ${node.label} (${node.path}) in ${cwd}`);
-    const process = KernelProcess.start({ node, kernelFile: this.#kernelFile, cwd, onLog: (line) => this.#log.info(`${name}: ${line}`) });
+    const env = notebook.uri.scheme === 'file' || notebook.uri.scheme === 'vscode-remote' ? { PATCHBAY_NOTEBOOK: notebook.uri.fsPath } : {};
+    const process = KernelProcess.start({ node, kernelFile: this.#kernelFile, cwd, env, onLog: (line) => this.#log.info(`${name}: ${line}`) });
     process.ready.then(
       () => this.#log.info(`${name}: the kernel is ready (process ${process.pid})`),
       () => (this.#node = undefined),

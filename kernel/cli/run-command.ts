@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { parseArguments, UsageError } from './arguments.js';
 import { readNotebook, writeNotebook } from './notebook-file.js';
@@ -18,6 +19,7 @@ export async function runCommand(args: readonly string[], kernelFile: string): P
   const file = path.resolve(input);
   const out = values['--out']?.at(-1);
   const notebook = readNotebook(file);
+  if (out !== undefined) checkFolder(out);
   const started = performance.now();
   const abort = new AbortController();
   const onInterrupt = (): void => abort.abort();
@@ -40,6 +42,12 @@ export async function runCommand(args: readonly string[], kernelFile: string): P
   const saved = out === undefined ? '' : `, saved to ${out}`;
   if (!flags.has('--quiet')) process.stdout.write(`${failed === undefined ? 'Ran' : 'Stopped after'} ${seen}${saved}\n`);
   return failed === undefined ? 0 : 1;
+}
+
+/** Before the run: its work would be lost. */
+function checkFolder(out: string): void {
+  const folder = path.dirname(path.resolve(out));
+  if (!fs.existsSync(folder)) throw new UsageError(`-o ${out}: there is no folder ${folder}`);
 }
 
 /** `[3/12] const model = tf.sequential();  12 ms` */

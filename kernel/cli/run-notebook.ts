@@ -1,5 +1,6 @@
 /** Runs the code cells of a notebook through the real kernel, in order, and keeps what they show. */
 import path from 'node:path';
+import { KernelDiedError } from '../client/errors.js';
 import { KernelProcess, type NodeCommand } from '../client/kernel-process.js';
 import { parentId } from '../protocol/compose.js';
 import type { ErrorContent, ExecuteReply, Message, Output } from '../protocol/messages.js';
@@ -69,12 +70,14 @@ async function runCells(kernel: KernelProcess, notebook: Notebook, outputs: Map<
     const started = performance.now();
     const { msgId, reply } = kernel.execute({ code: source, allow_stdin: false }, { tags: tagsOf(cell) });
     outputs.set(msgId, { cell, state: NO_OUTPUTS });
-    const content = (await withTimeout(reply, kernel, options.timeoutMs)).content;
+    const content = await outcome(reply, kernel, options.timeoutMs);
     cell.execution_count = content.execution_count;
+    if (content.status === 'error') showError(outputs.get(msgId), content);
     const report = reportOf(content, { number: index + 1, of: code.length, source, ms: performance.now() - started }, tagsOf(cell));
     reports.push(report);
     options.onCell?.(report);
-    if (report.status === 'error' && !options.allowErrors) return { notebook, cells: reports, failed: report };
+    const isOver = report.error?.ename === 'KernelDied';
+    if (report.status === 'error' && (isOver || !options.allowErrors)) return { notebook, cells: reports, failed: report };
   }
   return { notebook, cells: reports, failed: undefined };
 }
@@ -85,17 +88,32 @@ function reportOf(content: ExecuteReply, cell: Omit<CellReport, 'status' | 'erro
   return { ...cell, status: tags.includes('raises-exception') ? 'expected-error' : 'error', error };
 }
 
-async function withTimeout(reply: Promise<Message<ExecuteReply>>, kernel: KernelProcess, timeoutMs: number | undefined): Promise<Message<ExecuteReply>> {
-  if (timeoutMs === undefined) return reply;
-  const timer = setTimeout(() => void kernel.interrupt().catch(() => undefined), timeoutMs);
+/** The reply to a cell. A cell that had to be interrupted has failed, however it ended; so has one that ended the kernel. */
+async function outcome(reply: Promise<Message<ExecuteReply>>, kernel: KernelProcess, timeoutMs: number | undefined): Promise<ExecuteReply> {
+  let isLate = false;
+  const interrupt = (): void => {
+    isLate = true;
+    kernel.interrupt().catch(() => undefined);
+  };
+  const timer = timeoutMs === undefined ? undefined : setTimeout(interrupt, timeoutMs);
   try {
-    const message = await reply;
-    if (message.content.status !== 'error' || message.content.ename !== 'Interrupted') return message;
-    const evalue = `The cell was still running after ${timeoutMs / 1000} s (--timeout).`;
-    return { ...message, content: { ...message.content, ename: 'Timeout', evalue, traceback: [`Timeout: ${evalue}`] } };
+    const { content } = await reply;
+    if (!isLate) return content;
+    const evalue = `The cell was still running after ${(timeoutMs ?? 0) / 1000} s (--timeout).`;
+    return { status: 'error', execution_count: content.execution_count, ename: 'Timeout', evalue, traceback: [`Timeout: ${evalue}`] };
+  } catch (error) {
+    if (!(error instanceof KernelDiedError)) throw error;
+    return { status: 'error', execution_count: 0, ename: 'KernelDied', evalue: error.message, traceback: [error.message] };
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The saved cell shows the error that the report names: the kernel's own word for it, or ours in its place. */
+function showError(entry: { state: CellOutputs } | undefined, { ename, evalue, traceback }: ErrorContent): void {
+  if (entry === undefined) return;
+  const shown = entry.state.shown.filter(({ output }) => output.output_type !== 'error');
+  entry.state = addOutput({ ...entry.state, shown }, { msg_type: 'error', content: { ename, evalue, traceback } });
 }
 
 function take(message: Message, outputs: Map<string, { cell: NotebookCell; state: CellOutputs }>): void {

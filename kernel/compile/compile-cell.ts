@@ -8,6 +8,7 @@ import { globalName, type CellContext } from './passes/context.js';
 import { refuseEarlyErrors } from './passes/early-errors.js';
 import { usedEarly } from './passes/early-uses.js';
 import { hoistFunctions } from './passes/functions.js';
+import { guardLoopAwaits } from './passes/loop-awaits.js';
 import { takeModuleSyntax, type ModuleSyntax } from './passes/module-syntax.js';
 import { hoistNestedVars } from './passes/nested-vars.js';
 import { redirectImports, renameReferences } from './passes/references.js';
@@ -43,6 +44,7 @@ export function compileCell(ts: TypeScript, source: string, options: CompileOpti
   declareClasses(context);
   renameReferences(context);
   redirectImports(context);
+  guardLoopAwaits(context);
   // An enum after an expression leaves an expression in the transformed code that nobody wrote.
   const result = resultStatement(ts, file) === undefined ? undefined : resultStatement(ts, unit.file);
   if (result !== undefined) returnResult(context, result);

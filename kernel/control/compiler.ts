@@ -59,8 +59,17 @@ export class SessionCompiler {
     this.#mangled = new Set(names);
   }
 
+  /** Never throws: a cell that is too deep for the compiler's recursion is an error of that cell. */
   compile(source: string): CompileResult {
-    return this.load().compileCell(source, { reserved: this.#reserved, mangled: this.#mangled });
+    try {
+      return this.load().compileCell(source, { reserved: this.#reserved, mangled: this.#mangled });
+    } catch (error) {
+      const message =
+        error instanceof RangeError
+          ? 'This cell is nested too deeply to be compiled: split its longest expression'
+          : `The compiler failed on this cell, which is a fault of Patchbay: ${error instanceof Error ? error.message : String(error)}`;
+      return { ok: false, error: { message, line: 1, column: 1 } };
+    }
   }
 
   /** Compiles a file that a cell imports. @throws with the file's name, line and column when it does not parse */

@@ -54,6 +54,15 @@ function readIfThere(file: string): Buffer | undefined {
   }
 }
 
+/** Of older compilers and Nodes: the newest are kept. */
+function sweep(folder: string): void {
+  const files = fs.readdirSync(folder).filter((name) => /^typescript-[0-9a-f]{16}\.bin$/.test(name)).map((name) => path.join(folder, name));
+  const byAge = files.map((name) => ({ name, modified: fs.statSync(name).mtimeMs })).sort((a, b) => b.modified - a.modified);
+  for (const { name } of byAge.slice(KEPT_CACHES)) fs.rmSync(name, { force: true });
+}
+
+const KEPT_CACHES = 6;
+
 /** A cache that cannot be written costs 130 ms at the next start and nothing else. */
 function writeQuietly(file: string, make: () => Buffer): void {
   try {
@@ -61,6 +70,7 @@ function writeQuietly(file: string, make: () => Buffer): void {
     const temporary = `${file}.${process.pid}.tmp`;
     fs.writeFileSync(temporary, make());
     fs.renameSync(temporary, file);
+    sweep(path.dirname(file));
   } catch {
     // see above
   }

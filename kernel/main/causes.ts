@@ -38,6 +38,7 @@ export class Causes {
   #latest: ExecutionId = NO_CAUSE;
   /** What to call to end a timer, by the execution that started it. */
   readonly #timers = new Map<ExecutionId, Map<object, () => void>>();
+  readonly #interrupted = new Set<ExecutionId>();
 
   get current(): ExecutionId {
     return this.#current;
@@ -87,8 +88,22 @@ export class Causes {
     }
   }
 
-  /** Ends the timers that an execution started: an interrupted cell goes on in none of them. */
-  clearTimers(execution: ExecutionId): void {
+  /**
+   * What a loop of a cell awaits: the value as it is, or a promise that settles with it unless its execution was
+   * interrupted before.
+   */
+  alive(awaited: unknown): unknown {
+    const cause = this.#current;
+    const isPromise = typeof awaited === 'object' && awaited !== null && 'then' in awaited;
+    if (cause === NO_CAUSE || !isPromise) return awaited;
+    const settled = Promise.resolve(awaited);
+    const unlessInterrupted = (): Promise<unknown> => (this.#interrupted.has(cause) ? new Promise(() => undefined) : settled);
+    return settled.then(unlessInterrupted, unlessInterrupted);
+  }
+
+  /** An interrupted cell goes on in no timer, and in no loop that awaits. */
+  interrupt(execution: ExecutionId): void {
+    this.#interrupted.add(execution);
     const timers = this.#timers.get(execution);
     this.#timers.delete(execution);
     for (const end of timers?.values() ?? []) end();

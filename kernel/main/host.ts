@@ -12,6 +12,8 @@ export class KernelHost implements RuntimeHost {
   readonly #causes: Causes;
   readonly #inputs: Inputs;
   readonly #shared: Int32Array;
+  readonly #loops = new Set<() => void>();
+  readonly #resets: (() => void)[] = [];
 
   constructor(notebookFolder: string, outbox: Outbox, causes: Causes, inputs: Inputs, shared: Int32Array) {
     this.notebookFolder = notebookFolder;
@@ -25,13 +27,24 @@ export class KernelHost implements RuntimeHost {
     return Atomics.load(this.#shared, SharedWord.interruptRequested) === 1;
   }
 
-  enterLoop(): () => void {
+  enterLoop(onForced: () => void = () => undefined): () => void {
     Atomics.add(this.#shared, SharedWord.cooperativeLoops, 1);
-    let left = false;
+    this.#loops.add(onForced);
     return () => {
-      if (!left) Atomics.sub(this.#shared, SharedWord.cooperativeLoops, 1);
-      left = true;
+      if (this.#loops.delete(onForced)) Atomics.sub(this.#shared, SharedWord.cooperativeLoops, 1);
     };
+  }
+
+  afterForce(reset: () => void): void {
+    this.#resets.push(reset);
+  }
+
+  /** Cleans up behind code that was terminated, or that waits and will not be continued. */
+  forced(): void {
+    const loops = [...this.#loops];
+    this.#loops.clear();
+    Atomics.store(this.#shared, SharedWord.cooperativeLoops, 0);
+    for (const clean of [...loops, ...this.#resets]) clean();
   }
 
   display(data: MimeBundle, options: DisplayOptions = {}): void {

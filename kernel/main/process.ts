@@ -46,7 +46,7 @@ const causes = new Causes();
 const sources = new Sources();
 const inputs = new Inputs(outbox);
 const host = new KernelHost(notebookFolder, outbox, causes, inputs, shared);
-const runtime = new RuntimeModule(kernelFolder, (text) => {
+const runtime = new RuntimeModule(kernelFolder, host, (text) => {
   outbox.post({ type: 'expectPictures' });
   outbox.output(causes.current, { msg_type: 'stream', content: { name: 'stdout', text } });
 });
@@ -66,13 +66,11 @@ async function display(value: unknown): Promise<Result> {
   const picture = pictureOf(data);
   return picture === undefined ? { data } : { data, picture };
 }
-const runner = new Runner({ scope, causes, sources, inputs, loader, outbox, notebookFile, notebookFolder, display });
+const runner = new Runner({ scope, causes, sources, inputs, loader, outbox, notebookFile, notebookFolder, display, forced: () => host.forced() });
 
 control.on('message', (message: ToMain<CompiledCell>) => {
   switch (message.type) {
     case 'execute':
-      // A loop that was terminated did not say that it ended.
-      Atomics.store(shared, SharedWord.cooperativeLoops, 0);
       runner.execute(message);
       break;
     case 'interrupted':

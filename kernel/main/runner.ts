@@ -14,6 +14,7 @@ import type { Sources } from './errors/sources.js';
 import type { Inputs } from './inputs.js';
 import type { ModuleLoader } from './modules/loader.js';
 import { importMeta } from './modules/loader.js';
+import { placed } from './modules/place-of-import.js';
 import { withNamesOfDefault } from './modules/names-of-default.js';
 import type { Outbox } from './outbox.js';
 import type { CellFrame, SessionScope } from './scope/index.js';
@@ -30,6 +31,8 @@ export interface RunnerEdges {
   readonly notebookFile: string;
   readonly notebookFolder: string;
   readonly display: (value: unknown) => Promise<Result>;
+  /** Cleans up behind code that does not run on. */
+  readonly forced: () => void;
 }
 
 interface Running {
@@ -59,7 +62,10 @@ export class Runner {
   interrupt(execution: ExecutionId): void {
     const running = this.#running;
     if (running?.execution !== execution) return;
-    this.#edges.causes.clearTimers(execution);
+    const { causes, loader, forced } = this.#edges;
+    causes.interrupt(execution);
+    loader.dropUnfinished();
+    forced();
     const error: ErrorContent = { ename: 'Interrupted', evalue: 'You interrupted the cell.', traceback: ['Interrupted: You interrupted the cell. Variables are as it left them.'] };
     running.frame.finish(new Error('interrupted'));
     this.#settle(running, { status: 'error', error });
@@ -92,8 +98,17 @@ export class Runner {
     const file = `patchbay:${label}`;
     sources.add(file, { label, text: source, map: cell.map, isCell: true });
     this.#cellTexts.set(label, source);
+    frame.guard = (awaited) => this.#edges.causes.alive(awaited);
     frame.loader = {
-      import: async (specifier, attributes, request) => withNamesOfDefault(await loader.import(specifier, notebookFolder, attributes), request),
+      import: (specifier, attributes, request) => {
+        const asked = new Error();
+        return loader.import(specifier, notebookFolder, attributes).then(
+          (namespace) => withNamesOfDefault(namespace, request),
+          (error: unknown) => {
+            throw placed(error, asked, label);
+          },
+        );
+      },
       meta: importMeta(notebookFile),
     };
     const run: unknown = this.#script(cell, file, label).runInThisContext();

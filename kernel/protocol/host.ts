@@ -32,7 +32,10 @@ export interface RuntimeHost {
   readonly interruptRequested: boolean;
   /**
    * A loop that looks at `interruptRequested` after each of its steps says so while it runs, and calls what it gets
-   * when it ends: an interrupt then waits a second for it before it uses force.
+   * when it ends: an interrupt then waits a second for it before it uses force. After force nothing of the loop runs, not
+   * even its `finally`: `onForced` does then what has to be done.
    */
-  enterLoop(): () => void;
+  enterLoop(onForced?: () => void): () => void;
+  /** Calls `reset` after every interrupt that did not wait for the code to end by itself. */
+  afterForce(reset: () => void): void;
 }

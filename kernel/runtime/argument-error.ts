@@ -18,7 +18,7 @@ export function describe(value: unknown): string {
   if (typeof value === 'function') return `a function${value.name ? ` ${value.name}` : ''}`;
   if (Array.isArray(value)) return value.length <= 6 && value.every((x) => typeof x === 'number') ? `[${value.join(', ')}]` : `an array of ${value.length}`;
   if (ArrayBuffer.isView(value)) return `${aOrAn(value.constructor.name)} of ${'length' in value ? String(value.length) : value.byteLength}`;
-  if (typeof value === 'object' && value !== null) return aOrAn(value.constructor?.name ?? 'object');
+  if (typeof value === 'object' && value !== null) return aOrAn(value.constructor?.name || 'object');
   return String(value);
 }
 

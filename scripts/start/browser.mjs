@@ -1,14 +1,16 @@
 // VS Code in the browser: its server on this machine, with Patchbay in it, until Ctrl+C.
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { cacheRoot } from '../tools/cache.mjs';
 import { prepare } from '../tools/prepare.mjs';
 import { LISTENING, SERVER_SETTINGS, serverArguments, serverCommand, serverEnvironment } from '../tools/server.mjs';
 
-/** A home that stays, so that the user's settings do. Resolves to its folder. */
+/** A home that stays, so that the user's settings do; one for each clone. Resolves to its folder. */
 async function layHome(extension) {
-  const home = path.join(extension, '.cache', 'vscode');
+  const clone = createHash('sha256').update(extension).digest('hex').slice(0, 12);
+  const home = path.join(cacheRoot(), `home-${clone}`);
   for (const name of ['data/User', 'extensions']) await fs.mkdir(path.join(home, name), { recursive: true });
   await fs.mkdir(path.join(home, 'run'), { recursive: true, mode: 0o700 });
   await fs.writeFile(path.join(home, 'data/User/settings.json'), JSON.stringify(SERVER_SETTINGS, null, 2), { flag: 'wx' }).catch((error) => {

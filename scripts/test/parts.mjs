@@ -36,7 +36,7 @@ export const STAGES = [
   [[{ name: 'process tests', ...vitest('process'), limit: 10 * MINUTE }]],
   [[{ name: 'Keras tests', ...vitest('keras'), limit: 5 * MINUTE, skip: () => (kerasPython() === undefined ? WITHOUT_KERAS : undefined) }]],
   [[{ name: 'package tests', ...vitest('package'), limit: 10 * MINUTE }]],
-  [[{ name: 'end-to-end tests', ...vitest('e2e'), limit: 15 * MINUTE, skip: skipTools }]],
+  [[{ name: 'end-to-end tests', ...vitest('e2e'), limit: 20 * MINUTE, skip: skipTools }]],
 ];
 
 /** Why the end-to-end tests cannot run here, if so. */

@@ -36,14 +36,3 @@ vscodeTest('Visualize Mask draws an expression', { workspace: { 'a.ipynb': noteb
   expect(canvas?.label).toMatch(/6×6|6 inputs/);
   if (canvas !== undefined) expectDrawn(canvas);
 });
-
-vscodeTest(
-  'Visualize Mask refuses an expression while no kernel runs, and says what to do',
-  { workspace: { 'a.ipynb': notebookOf('1') }, open: 'a.ipynb', expectedErrors: [/^No kernel runs for a notebook/] },
-  async (session) => {
-    await session.workbench.command('Patchbay: Visualize Mask');
-    await session.workbench.choose(/expression/i);
-    expect(await session.workbench.waitForNotification(/No kernel runs/)).toContain('Run a cell of a notebook');
-    expect(await session.kernels()).toEqual([]);
-  },
-);

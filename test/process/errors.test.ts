@@ -53,6 +53,29 @@ describe.each(NODES)('errors on $label', ({ path: node }) => {
     expect(await traceback('return 5')).toMatch(/SyntaxError/);
   });
 
+  it('name cell and line of an import that fails, and of a module that does not parse', async () => {
+    expect(await traceback("\nimport x from 'no-such-package-here'")).toMatch(/^Error: Cannot find package 'no-such-package-here'.*\n {4}at Cell \d+, line 2, column 1\n {6}2 \| import x from 'no-such-package-here'\n {8}\| \^$/);
+    expect(await traceback("1;\nawait import('no-such-package-either')")).toMatch(/at Cell \d+, line 2, column \d+\n {6}2 \| await import/);
+    kernel.write('bad.ts', 'export const a = 1\nexport const = 2\n');
+    const trace = await traceback("import './bad'");
+    expect(trace).toMatch(/SyntaxError: .*\(bad\.ts, line 2, column 14\)\n {4}at Cell \d+, line 1/);
+    expect(trace).not.toMatch(/node:/);
+  });
+
+  it('show the errors inside an AggregateError', async () => {
+    const trace = await traceback("await Promise.any([Promise.reject(new Error('one')), Promise.reject(new RangeError('two'))])");
+    expect(trace).toMatch(/AggregateError: All promises were rejected[\s\S]*- Error: one[\s\S]*- RangeError: two/);
+  });
+
+  it('are not fooled by a message that looks like a frame', async () => {
+    expect(await traceback("throw new Error('x\\n    at fake (Cell 1, line 1, column 1)')")).toMatch(/\n {4}at Cell \d+, line 1, column 7\n {6}1 \| throw/);
+  });
+
+  it('end a cell that is too deep for the compiler, and the kernel lives', async () => {
+    expect(await traceback(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)).toMatch(/SyntaxError: .*nested too deeply/);
+    expect(await kernel.value('4')).toBe('4');
+  });
+
   it('survive a stack overflow', async () => {
     expect(await traceback('function deep(): number { return deep() + 1 } deep()')).toMatch(/RangeError: Maximum call stack size exceeded/);
     expect(await kernel.value('3')).toBe('3');

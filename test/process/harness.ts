@@ -87,6 +87,11 @@ export class TestKernel {
     }
   }
 
+  /** Waits until a cell has printed the text: so far it has come, however slow the machine is. */
+  untilPrinted(text: string): Promise<void> {
+    return this.until(() => this.messages.some(({ content }) => typeof content['text'] === 'string' && content['text'].includes(text)), `"${text}"`);
+  }
+
   async stop(): Promise<void> {
     await this.process.shutdown();
     fs.rmSync(this.folder, { recursive: true, force: true });

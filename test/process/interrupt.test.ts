@@ -58,9 +58,38 @@ describe.each(NODES)('interrupt on $label', ({ path: node }) => {
     expect(await kernel.value('turns')).toBe(first);
   });
 
+  it.each([
+    ['files', "const fsp = require('node:fs/promises'); while (true) { turns++; await fsp.stat('.') }"],
+    ['files, in a function that catches', "const { stat } = require('node:fs/promises'); async function poll() { for (;;) { try { turns++; await stat('.') } catch { } finally { turns++ } } } await poll()"],
+    ['timers of timers/promises', "import { setInterval as every } from 'node:timers/promises'; for await (const _ of every(2)) turns++"],
+    ['an async generator', "const { stat: look } = require('node:fs/promises'); async function* walk() { for (;;) { await look('.'); yield ++turns } } for await (const _ of walk()) ;"],
+  ])('nothing of a loop that waits for %s runs on', async (_name, code) => {
+    await kernel.run('globalThis.turns = 0');
+    const running = kernel.run(code);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    await kernel.process.interrupt();
+    expect((await running).reply).toMatchObject({ ename: 'Interrupted' });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const first = await kernel.value('turns');
+    expect(Number(first)).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(await kernel.value('turns')).toBe(first);
+  });
+
   it('when nothing runs does nothing', async () => {
     await kernel.process.interrupt();
     expect(await kernel.value('1 + 1')).toBe('2');
+  });
+
+  it('a module that was interrupted while it loaded loads anew', async () => {
+    kernel.write('slow.ts', "export const late = 7;\nif (globalThis.hang) while (true) {}\n");
+    await kernel.run('globalThis.hang = true');
+    const running = kernel.run("import { late } from './slow'");
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    await kernel.process.interrupt();
+    await running;
+    await kernel.run('globalThis.hang = false');
+    expect(await kernel.value("import { late } from './slow'; late")).toBe('7');
   });
 
   it('drops the cells behind it', async () => {

@@ -104,6 +104,30 @@ describe('patchbay run', () => {
     expect(stderr).not.toMatch(/node:internal|dist\/kernel/);
   });
 
+  it('a cell that went on after its time limit has failed, and the file says so', async () => {
+    const out = path.join(folder, 'out.ipynb');
+    const cell = "import { progress } from 'patchbay'; for (const i of progress(Array.from({ length: 1e6 }))) await new Promise((done) => setTimeout(done, 5)); 'went on'";
+    const { code, stderr } = await run('run', notebook('in.ipynb', [cell, '2']), '-o', out, '--timeout', '2');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/Timeout: The cell was still running after 2 s/);
+    expect(JSON.stringify(read(out).cells[0]!.outputs)).toMatch(/"ename":"Timeout"/);
+    expect(read(out).cells[1]!.outputs).toEqual([]);
+  });
+
+  it('a cell that ends the kernel is named, and its saved outputs say so', async () => {
+    const out = path.join(folder, 'out.ipynb');
+    const { code, stderr } = await run('run', notebook('in.ipynb', ['1', "console.log('bye'); process.exit(4)", '3']), '-o', out, '--allow-errors');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/Cell 2 of 3 failed:\nThe kernel died \(exit code 4\)/);
+    expect(JSON.stringify(read(out).cells[1]!.outputs)).toMatch(/bye.*KernelDied/);
+  });
+
+  it('refuses an output in a folder that is not there, before it runs', async () => {
+    const { code, stderr } = await run('run', notebook('in.ipynb', ['1']), '-o', '/no/such/folder/out.ipynb');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/there is no folder \/no\/such\/folder/);
+  });
+
   it('saves a 5 MB output whole', async () => {
     const out = path.join(folder, 'out.ipynb');
     expect(await run('run', notebook('in.ipynb', ["console.log('x'.repeat(5_000_000))"]), '-o', out)).toMatchObject({ code: 0 });

@@ -62,8 +62,8 @@ describe.each(NODES)('patchbay on $label', ({ path: node }) => {
 
   it('an interrupted training ends after its step and keeps what it has', async () => {
     await kernel.run("const long = tf.sequential(); long.add(maskedDense({ connections: A, inputShape: [3] })); long.compile({ optimizer: 'sgd', loss: 'meanSquaredError' }); let stopped");
-    const running = kernel.run('stopped = await train(long, tf.ones([64, 3]), tf.ones([64, 2]), { epochs: 1e6, batchSize: 8 })');
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    const running = kernel.run("stopped = await train(long, tf.ones([64, 3]), tf.ones([64, 2]), { epochs: 1e6, batchSize: 8, callbacks: { onEpochEnd: (epoch) => { if (epoch === 3) console.log('training goes on') } } })");
+    await kernel.untilPrinted('training goes on');
     const started = performance.now();
     await kernel.process.interrupt();
     const { reply } = await running;
@@ -73,16 +73,41 @@ describe.each(NODES)('patchbay on $label', ({ path: node }) => {
   });
 
   it('an interrupted model.fit ends after its batch and can be called again', async () => {
-    const running = kernel.run("const fitted = await long.fit(tf.ones([64, 3]), tf.ones([64, 2]), { epochs: 1e6, batchSize: 8, verbose: 0 })");
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const running = kernel.run("const fitted = await long.fit(tf.ones([64, 3]), tf.ones([64, 2]), { epochs: 1e6, batchSize: 8, verbose: 0, callbacks: { onEpochEnd: (epoch) => { if (epoch === 3) console.log('fit goes on') } } })");
+    await kernel.untilPrinted('fit goes on');
     await kernel.process.interrupt();
     expect((await running).reply.status).toBe('ok');
     expect(await kernel.value("fitted.history.loss.length > 0 && (await long.fit(tf.ones([64, 3]), tf.ones([64, 2]), { epochs: 2, verbose: 0 })).history.loss.length")).toBe('2');
   });
 
+  it('a terminated tfjs loop leaves a tfjs that trains', async () => {
+    const running = kernel.run("const opt = tf.train.sgd(0.01); const [px, py] = [tf.ones([512, 3]), tf.ones([512, 2])]; console.log('minimizing'); while (true) opt.minimize(() => tf.losses.meanSquaredError(py, long.apply(px)))");
+    await kernel.untilPrinted('minimizing');
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    await kernel.process.interrupt();
+    expect((await running).reply).toMatchObject({ ename: 'Interrupted' });
+    expect(await kernel.value("const again = await train(long, px, py, { epochs: 3, show: false }); const before = tf.memory().numTensors; await train(long, px, py, { epochs: 3, show: false }); [again.epochsRun, tf.memory().numTensors - before]")).toBe('[ 3, 0 ]');
+  });
+
+  it('a train or fit that had to be terminated can be called again, and its curve has ended', async () => {
+    for (const call of ['train', 'fit']) {
+      const code = call === 'train' ? "await train(long, px, py, { epochs: 5, seed: 1, callbacks: { onEpochEnd: () => { console.log('stuck in train'); while (true) {} } } })" : "await long.fit(px, py, { epochs: 5, verbose: 0, callbacks: { onEpochEnd: () => { console.log('stuck in fit'); while (true) {} } } })";
+      const running = kernel.run(code);
+      await kernel.untilPrinted(`stuck in ${call}`);
+      await kernel.process.interrupt();
+      const { reply, messages } = await running;
+      expect(reply).toMatchObject({ ename: 'Interrupted' });
+      const views = messages.map(({ content }) => (content['data'] as Record<string, { runs?: { running: boolean }[] }> | undefined)?.['application/vnd.patchbay.loss+json']).filter((view) => view !== undefined);
+      if (call === 'train') expect(views.at(-1)?.runs?.[0]?.running).toBe(false);
+      expect(await kernel.value('(await train(long, px, py, { epochs: 1, show: false })).epochsRun')).toBe('1');
+      expect(await kernel.value('(await long.fit(px, py, { epochs: 1, verbose: 0 })).history.loss.length')).toBe('1');
+      expect(await kernel.value("Math.random.toString().includes('native code')")).toBe('true');
+    }
+  });
+
   it('an interrupted progress loop ends after its item', async () => {
-    const running = kernel.run("import { progress } from 'patchbay'; let items = 0; for (const i of progress(Array.from({ length: 1e6 }))) { items++; await new Promise((done) => setTimeout(done, 5)) } items");
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const running = kernel.run("import { progress } from 'patchbay'; let items = 0; for (const i of progress(Array.from({ length: 1e6 }))) { if (++items === 4) console.log('the loop goes on'); await new Promise((done) => setTimeout(done, 5)) } items");
+    await kernel.untilPrinted('the loop goes on');
     await kernel.process.interrupt();
     const { reply, result } = await running;
     expect(reply.status).toBe('ok');

@@ -31,6 +31,12 @@ export class RecordingHost implements RuntimeHost {
     return 'answer';
   }
 
+  readonly resets: (() => void)[] = [];
+
+  afterForce(reset: () => void): void {
+    this.resets.push(reset);
+  }
+
   enterLoop(): () => void {
     return () => undefined;
   }

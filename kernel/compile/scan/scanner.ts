@@ -47,6 +47,10 @@ export interface Scan {
   readonly importMetas: readonly number[];
   /** Offsets of all statements that are expressions, at any depth. */
   readonly expressionStatements: readonly number[];
+  /** What is awaited inside a loop, in functions as well. */
+  readonly loopAwaits: readonly TS.Expression[];
+  /** What `for await` goes through. */
+  readonly awaitedIterables: readonly TS.Expression[];
 }
 
 export function scan(ts: TypeScript, file: TS.SourceFile): Scan {
@@ -65,6 +69,8 @@ class Scanner implements Scan {
   readonly dynamicImports: number[] = [];
   readonly importMetas: number[] = [];
   readonly expressionStatements: number[] = [];
+  readonly loopAwaits: TS.Expression[] = [];
+  readonly awaitedIterables: TS.Expression[] = [];
 
   readonly #ts: TypeScript;
   readonly #file: TS.SourceFile;
@@ -72,6 +78,8 @@ class Scanner implements Scan {
   #statement = 0;
   /** How many functions are around. */
   #functions = 0;
+  /** How many loops of the innermost function are around. */
+  #loops = 0;
   #deferred = 0;
 
   constructor(ts: TypeScript, file: TS.SourceFile) {
@@ -119,6 +127,7 @@ class Scanner implements Scan {
         break;
       case K.AwaitExpression:
         if (this.#functions === 0) this.hasAwait = true;
+        if (this.#loops > 0 && ts.isAwaitExpression(node)) this.loopAwaits.push(node.expression);
         break;
       case K.ReturnStatement:
         if (this.#functions === 0) this.strayReturn ??= node.getStart(this.#file);
@@ -130,6 +139,12 @@ class Scanner implements Scan {
       case K.ForInStatement:
       case K.ForOfStatement:
         return this.#loop(node);
+      case K.WhileStatement:
+      case K.DoStatement:
+        this.#loops++;
+        ts.forEachChild(node, this.#visit);
+        this.#loops--;
+        return;
       default:
         break;
     }
@@ -196,8 +211,13 @@ class Scanner implements Scan {
   #loop(node: TS.Node): void {
     const ts = this.#ts;
     this.#within(new Scope('block', this.#scope), () => {
-      if (ts.isForOfStatement(node) && node.awaitModifier !== undefined && this.#functions === 0) this.hasAwait = true;
+      if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) {
+        if (this.#functions === 0) this.hasAwait = true;
+        this.awaitedIterables.push(node.expression);
+      }
+      this.#loops++;
       ts.forEachChild(node, (child) => (ts.isVariableDeclarationList(child) ? this.#variables(child, true) : this.#visit(child)));
+      this.#loops--;
     });
   }
 
@@ -274,11 +294,14 @@ class Scanner implements Scan {
   }
 
   #nested(scope: Scope, deferred: boolean, action: () => void): void {
+    const loops = this.#loops;
+    this.#loops = 0;
     this.#functions++;
     if (deferred) this.#deferred++;
     this.#within(scope, action);
     if (deferred) this.#deferred--;
     this.#functions--;
+    this.#loops = loops;
   }
 
   #class(node: TS.ClassLikeDeclaration): void {

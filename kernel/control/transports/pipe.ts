@@ -30,11 +30,14 @@ export class PipeTransport implements Transport {
   onMessage(listener: (message: Message) => void): void {
     const reader = new FrameReader(utf8);
     this.#socket.on('data', (chunk: Buffer) => {
+      let messages: Message[];
       try {
-        for (const message of reader.push(chunk)) listener(message);
+        messages = reader.push(chunk);
       } catch (error) {
         this.#socket.destroy(error instanceof Error ? error : new Error(String(error)));
+        return;
       }
+      messages.forEach(listener);
     });
   }
 

@@ -6,7 +6,7 @@ import { firstPlace } from './stack.js';
 /** Source text by label: `Cell 3` -> its text. */
 export type CellTexts = ReadonlyMap<string, string>;
 
-/** Causes of causes, and no further. */
+/** Causes of causes, and inner errors of an AggregateError, and no further. */
 const MAX_CAUSES = 5;
 
 /**
@@ -25,8 +25,8 @@ function traceback(error: Error, cells: CellTexts, causes: number): string[] {
   const stack = text(error.stack, '');
   const name = text(error.name, 'Error');
   const message = text(error.message, '');
-  const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line));
-  const place = firstPlace(stack, (label) => cells.has(label));
+  const frames = withoutHeadline(stack, name, message).split('\n').filter((line) => /^ {4}at /.test(line));
+  const place = firstPlace(frames.join('\n'), (label) => cells.has(label));
   const source = place === undefined ? undefined : cells.get(place.file);
   if (place !== undefined && source !== undefined) {
     const at = frames.findIndex((frame) => frame.includes(`${place.file}, line ${place.line}, column ${place.column}`));
@@ -35,6 +35,11 @@ function traceback(error: Error, cells: CellTexts, causes: number): string[] {
   const lines = [message === '' ? name : `${name}: ${message}`, ...frames];
   const own = ownFields(error);
   if (own !== undefined) lines.push(own);
+  if (error instanceof AggregateError && causes > 0) {
+    const inner: unknown[] = error.errors;
+    for (const one of inner.slice(0, MAX_CAUSES)) lines.push(...indented(isError(one) ? traceback(one, cells, causes - 1) : [inspect(one, { depth: 1 })]));
+    if (inner.length > MAX_CAUSES) lines.push(`  … and ${inner.length - MAX_CAUSES} more errors`);
+  }
   if (error.cause !== undefined && causes > 0) {
     const cause = isError(error.cause) ? traceback(error.cause, cells, causes - 1) : [inspect(error.cause, { depth: 1 })];
     lines.push(`Caused by ${cause[0] ?? ''}`, ...cause.slice(1));
@@ -42,9 +47,17 @@ function traceback(error: Error, cells: CellTexts, causes: number): string[] {
   return lines;
 }
 
+const indented = (lines: readonly string[]): string[] => lines.map((line, i) => (i === 0 ? `  - ${line}` : `    ${line}`));
+
+/** A message may have lines that look like frames. */
+function withoutHeadline(stack: string, name: string, message: string): string {
+  const headline = message === '' ? name : `${name}: ${message}`;
+  return stack.startsWith(headline) ? stack.slice(headline.length) : stack;
+}
+
 /** Fields that the program gave its error, such as `code`. */
 function ownFields(error: Error): string | undefined {
-  const fields = Object.fromEntries(Object.entries(error).filter(([key]) => !['name', 'message', 'stack', 'cause'].includes(key)));
+  const fields = Object.fromEntries(Object.entries(error).filter(([key]) => !['name', 'message', 'stack', 'cause', 'errors'].includes(key)));
   if (Object.keys(fields).length === 0) return undefined;
   return `  ${inspect(fields, { depth: 1, breakLength: 100, maxArrayLength: 10, maxStringLength: 500 })}`;
 }

@@ -23,7 +23,7 @@ export function installStackFormat(sources: Sources, kernelFolder: string): void
       if (file?.startsWith(kernelFolder) === true && sources.get(file) === undefined) continue;
       const place = placeOf(site, sources);
       if (place === undefined) {
-        if (file?.startsWith('node:internal/') === true) continue;
+        if (file?.startsWith('node:internal/') === true || (file === undefined && !site.isEval())) continue;
         // eslint-disable-next-line @typescript-eslint/no-base-to-string -- V8's call sites print themselves
         frames.push(`    at ${String(site)}`);
         continue;
@@ -34,7 +34,7 @@ export function installStackFormat(sources: Sources, kernelFolder: string): void
       frames.push(name === undefined ? `    at ${where}` : `    at ${name} (${where})`);
     }
     // What Node did before it called the user's code helps nobody.
-    const end = lastOfUser < 0 ? frames.length : lastOfUser + 1 + frames.slice(lastOfUser + 1).findLastIndex((frame) => !/[( ]node:/.test(frame)) + 1;
+    const end = lastOfUser < 0 ? frames.findLastIndex((frame) => !/[( ]node:/.test(frame)) + 1 : lastOfUser + 1 + frames.slice(lastOfUser + 1).findLastIndex((frame) => !/[( ]node:/.test(frame)) + 1;
     return [headline(error), ...frames.slice(0, end)].join('\n');
   };
 }

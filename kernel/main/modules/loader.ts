@@ -54,6 +54,11 @@ export class ModuleLoader {
     }
   }
 
+  /** Forgets modules that were loading when their cell was interrupted: the next import starts anew. */
+  dropUnfinished(): void {
+    for (const [file, { done }] of this.#loaded) if (!done) this.#loaded.delete(file);
+  }
+
   async #importFile(specifier: string, folder: string): Promise<Namespace> {
     const file = resolveFile(specifier, folder);
     if (file.kind === 'json') return jsonModule(file.path);
@@ -121,6 +126,8 @@ function tfjsNamespace(runtime: Namespace): Namespace {
 function explained(error: unknown, specifier: string, folder: string): unknown {
   if (!(error instanceof Error) || !('code' in error) || error.code !== 'ERR_MODULE_NOT_FOUND' || !error.message.includes(`'${specifier.split('/')[0] ?? ''}`)) return error;
   const name = specifier.startsWith('@') ? specifier.split('/').slice(0, 2).join('/') : (specifier.split('/')[0] ?? specifier);
-  error.message = `Cannot find package '${name}' from the folder ${folder}. Is the name right? Install it there with: npm install ${name}`;
-  return error;
+  const message = `Cannot find package '${name}' from the folder ${folder}. Is the name right? Install it there with: npm install ${name}`;
+  const found = new Error(message);
+  // Not enumerable: the message says it in words.
+  return Object.defineProperty(found, 'code', { value: error.code });
 }

@@ -33,6 +33,8 @@ export type Failure = readonly [] | readonly [error: unknown];
  */
 export class CellFrame {
   loader: CellLoader | undefined;
+  /** Set by the runner: gives what is awaited back, or a promise that never settles once the cell was interrupted. */
+  guard: (awaited: unknown) => unknown = (awaited) => awaited;
   /** Whether the cell ended in an expression, and its value. A promise is not awaited. */
   hasValue = false;
   value: unknown;
@@ -130,6 +132,21 @@ export class CellFrame {
     return this.#needLoader().meta;
   }
 
+  /** What a loop awaits. */
+  alive(awaited: unknown): unknown {
+    return this.guard(awaited);
+  }
+
+  /** What `for await` goes through. @throws TypeError when it cannot be iterated */
+  aliveEach(iterable: unknown): AsyncIterable<unknown> {
+    if (!isIterable(iterable)) throw new TypeError(`${iterable === null ? 'null' : typeof iterable} is not async iterable`);
+    const items = (async function* () {
+      yield* iterable;
+    })();
+    const next = (): Promise<IteratorResult<unknown>> => this.guard(items.next()) as Promise<IteratorResult<unknown>>; // SAFETY: a guard gives a promise for a promise
+    return { [Symbol.asyncIterator]: () => ({ next, return: () => items.return(undefined) }) };
+  }
+
   // What the runner calls.
 
   /**
@@ -187,4 +204,8 @@ export class CellFrame {
 
 function isThenable(value: unknown): boolean {
   return (typeof value === 'object' || typeof value === 'function') && value !== null && 'then' in value;
+}
+
+function isIterable(value: unknown): value is AsyncIterable<unknown> | Iterable<unknown> {
+  return value !== null && value !== undefined && (Symbol.asyncIterator in Object(value) || Symbol.iterator in Object(value));
 }

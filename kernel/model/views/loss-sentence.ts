@@ -35,6 +35,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
   earlyStopping: 'stopped early',
   abort: 'stopped on request',
   nan: 'stopped because the loss is NaN',
+  error: 'ended by an error',
 };
 
 function course({ first, last, epochs }: LossRun): string {

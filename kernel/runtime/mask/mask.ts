@@ -243,6 +243,7 @@ export class Mask {
 
   /** This mask with the connection from input i to output j switched on or off. */
   with(i: number, j: number, on: boolean): Mask {
+    this.#checkEdge('with', i, j);
     if (this.has(i, j) === Boolean(on)) return this;
     return this.xor(Mask.from({ shape: this.shape, edges: [[i, j]] }));
   }

@@ -14,6 +14,7 @@ function host(interruptAfter: number): void {
     get interruptRequested() {
       return ++looks > interruptAfter;
     },
+    afterForce: () => undefined,
     enterLoop: () => {
       loops++;
       return () => void loops--;

@@ -28,7 +28,9 @@ function interruptible(name: 'fit' | 'fitDataset', position: number): void {
   const original: unknown = Reflect.get(prototype, name);
   if (typeof original !== 'function') throw new Error(`tfjs has no LayersModel.${name}`);
   async function wrapped(this: LayersModel, ...args: unknown[]): Promise<unknown> {
-    const leave = currentHost()?.enterLoop();
+    // SAFETY: the mark by which tfjs refuses a second fit; its declaration hides it.
+    const marked = this as unknown as { isTraining: boolean };
+    const leave = currentHost()?.enterLoop(() => (marked.isTraining = false));
     const given = args[position];
     if (leave === undefined || (given !== undefined && typeof given !== 'object')) return Reflect.apply(original as () => unknown, this, args); // SAFETY: checked above
     try {

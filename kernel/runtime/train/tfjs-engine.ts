@@ -45,7 +45,7 @@ export async function prepareTfjs(
   x: TensorData,
   y: TensorData,
   options: TrainOptions,
-  { batchSize, validationSplit }: { batchSize: number; validationSplit: number },
+  { batchSize, validationSplit: split }: { batchSize: number; validationSplit: number },
 ): Promise<TfjsEngine> {
   checkData('x', x);
   checkData('y', y);
@@ -54,6 +54,8 @@ export async function prepareTfjs(
   }
   if (options.classWeight && options.sampleWeight) throw new Error('train: give either classWeight or sampleWeight');
   const total = tensorsOf(x)[0]?.shape[0] ?? 0;
+  // As in tfjs and Keras: data given for validation win over a share of the rows.
+  const validationSplit = options.validationData ? 0 : split;
   const rows = validationSplit > 0 ? Math.floor(total * (1 - validationSplit)) : total;
   if (rows === 0) throw new Error(`train: there is no row to train on (x has ${total}${validationSplit > 0 ? `, validationSplit holds all of them back` : ''})`);
   const rowWeights = sampleWeights(options.sampleWeight, total, model.outputs.length);
@@ -132,15 +134,23 @@ function numbers(tensors: readonly Tensor[]): number[] {
 /** tfjs draws dropout masks with seeds from Math.random: for the time of one (synchronous) step they come from ours. */
 function withRandom<T>(random: Random | undefined, step: () => T): T {
   if (!random) return step();
-  const original = Math.random;
+  replacedRandom = Math.random;
   Math.random = () => random.uniform();
   try {
     return step();
   } finally {
-    Math.random = original;
+    restoreRandom();
   }
 }
 
 function iterations(optimizer: unknown): number {
   return typeof optimizer === 'object' && optimizer !== null && 'iterations' in optimizer && typeof optimizer.iterations === 'number' ? optimizer.iterations : 0;
+}
+
+let replacedRandom: (() => number) | undefined;
+
+/** Also for a step that was terminated. */
+export function restoreRandom(): void {
+  if (replacedRandom) Math.random = replacedRandom;
+  replacedRandom = undefined;
 }

@@ -9,7 +9,7 @@ import { Callbacks } from './callbacks.js';
 import { observe, readMonitor, START, type Monitor, type MonitorState } from './monitor.js';
 import { rememberWeights, type Remembered } from './remembered.js';
 import { readOptions, type Settings, type TensorData, type TrainOptions } from './options.js';
-import { prepareTfjs, trainable, type TfjsEngine } from './tfjs-engine.js';
+import { prepareTfjs, restoreRandom, trainable, type TfjsEngine } from './tfjs-engine.js';
 import { TrainingRun, type StoppedBy } from './training-run.js';
 
 /** Timers, messages and the kernel's other work get their turn at least this often. */
@@ -29,20 +29,30 @@ export async function train(model: LayersModel | Sequential, x: TensorData, y: T
   const trainedModel = trainable(model);
   // Before anything is awaited: a second call for the same model finds it.
   trainedModel.isTraining = true;
-  const leaveLoop = currentHost()?.enterLoop();
   let engine: TfjsEngine | undefined;
   let loop: Loop | undefined;
+  const clean = (): void => {
+    trainedModel.isTraining = false;
+    loop?.dispose();
+    engine?.dispose();
+  };
+  const leaveLoop = currentHost()?.enterLoop(() => {
+    restoreRandom();
+    loop?.endCurve('interrupt');
+    clean();
+  });
   try {
     engine = await prepareTfjs(trainedModel, x, y, options, settings);
     const names = [...engine.names, ...(engine.validate ? engine.names.map((name) => `val_${name}`) : [])];
     const rewiring = options.rewire?.start(model, options.seed);
     loop = new Loop(rewiring, engine, settings, options, random, names, readMonitor(options.earlyStopping, names));
     return await loop.go();
+  } catch (error) {
+    loop?.endCurve('error');
+    throw error;
   } finally {
     leaveLoop?.();
-    trainedModel.isTraining = false;
-    loop?.dispose();
-    engine?.dispose();
+    clean();
   }
 }
 
@@ -50,7 +60,7 @@ class Loop {
   readonly #history: Record<string, number[]>;
   readonly #steps: number[] = [];
   readonly #callbacks: Callbacks;
-  readonly #curve: LiveLoss | undefined;
+  #curve: LiveLoss | undefined;
   #stepMs = 0;
   #state: MonitorState = START;
   #best: Remembered | undefined;
@@ -74,6 +84,13 @@ class Loop {
     this.#curve = show ? startLiveLoss({ totalEpochs, stepsPerEpoch: Math.ceil(engine.rows / batchSize), name: options.name ?? 'training' }) : undefined;
   }
 
+  /** The curve's last state, with its picture; nothing when it has ended before. */
+  endCurve(stoppedBy: StoppedBy | 'error'): void {
+    const curve = this.#curve;
+    this.#curve = undefined;
+    curve?.end({ history: this.#history, steps: this.#steps, stoppedBy });
+  }
+
   async go(): Promise<TrainingRun> {
     await this.#callbacks.call('onTrainBegin', {});
     this.engine.model.stopTraining = false;
@@ -90,7 +107,7 @@ class Loop {
     if (stoppedBy === undefined || stoppedBy === 'earlyStopping') leaveAverage(this.engine.model.optimizer);
     if (this.monitor.restoreBest) this.#best?.restore();
     await this.#callbacks.call('onTrainEnd', {});
-    this.#curve?.end({ history: this.#history, steps: this.#steps, stoppedBy: stoppedBy ?? 'done' });
+    this.endCurve(stoppedBy ?? 'done');
     return new TrainingRun({
       history: this.#history,
       steps: this.#steps,
