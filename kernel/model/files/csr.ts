@@ -23,6 +23,7 @@ export type CsrResult = { readonly mask: MaskData } | { readonly duplicate: numb
  * @returns the mask, or the index of the first edge in reading order that repeats an earlier one
  */
 export function csrFromEdges(inputs: number, outputs: number, rows: Uint32Array, columns: Uint32Array): CsrResult {
+  if (isAscending(rows, columns)) return { mask: { inputs, outputs, indptr: startsOf(rows, inputs), indices: columns.slice() } };
   // Two stable counting sorts: by column, then by row. Repeated edges end up side by side, the earlier first.
   const byColumn = countingSort(columns, outputs, undefined).order;
   const { order, starts } = countingSort(rows, inputs, byColumn);
@@ -37,11 +38,27 @@ export function csrFromEdges(inputs: number, outputs: number, rows: Uint32Array,
   return duplicate === Infinity ? { mask: { inputs, outputs, indptr: starts, indices } } : { duplicate };
 }
 
-/** Indices of `keys` (or of those in `from`), sorted by key and stable, and where each key starts. */
-function countingSort(keys: Uint32Array, count: number, from: Uint32Array | undefined): { order: Uint32Array; starts: Uint32Array } {
+/** Row by row, each with ascending columns, nothing twice: as most programs write. */
+function isAscending(rows: Uint32Array, columns: Uint32Array): boolean {
+  for (let k = 1; k < rows.length; k++) {
+    const before = rows[k - 1] ?? 0;
+    const row = rows[k] ?? 0;
+    if (row < before || (row === before && (columns[k] ?? 0) <= (columns[k - 1] ?? 0))) return false;
+  }
+  return true;
+}
+
+/** How many keys are smaller than each of 0 to `count`. */
+function startsOf(keys: Uint32Array, count: number): Uint32Array {
   const starts = new Uint32Array(count + 1);
   for (const key of keys) starts[key + 1] = (starts[key + 1] ?? 0) + 1;
   for (let key = 0; key < count; key++) starts[key + 1] = (starts[key + 1] ?? 0) + (starts[key] ?? 0);
+  return starts;
+}
+
+/** Indices of `keys` (or of those in `from`), sorted by key and stable, and where each key starts. */
+function countingSort(keys: Uint32Array, count: number, from: Uint32Array | undefined): { order: Uint32Array; starts: Uint32Array } {
+  const starts = startsOf(keys, count);
   const next = starts.slice();
   const order = new Uint32Array(keys.length);
   for (let k = 0; k < keys.length; k++) {

@@ -3,43 +3,14 @@ import type { MimeBundle } from '../../protocol/messages.js';
 import { ArgumentError, wholeNumber } from '../argument-error.js';
 import { Mask, type AwaitedMask } from '../mask/mask.js';
 import { offsetsOf, pathsFrom, reachability, reachedFromInputs, reachingOutputs, reachingUnit } from './reach.js';
+import type { LayerReport, Report, Totals, Unit } from './report.js';
 import { tableAsHtml, tableAsText } from './table.js';
 import type { Cost, Group, UnitGraph } from './unit-graph.js';
 
-/** One layer with weights, counted between units: of a convolution, pixels times channels. */
-export interface LayerReport {
-  readonly name: string;
-  readonly inputs: number;
-  readonly outputs: number;
-  /** Connections. */
-  readonly nnz: number;
-  /** Connections per connection of the dense layer of this kind, 0 to 1. */
-  readonly density: number;
-  /** Weights and biases; of masks, which say nothing of biases, weights only. */
-  readonly params: number;
-  /** The same if nothing were missing. */
-  readonly denseParams: number;
-  /** Multiplications and additions of one example in the forward pass, without bias and activation: 2 * nnz. */
-  readonly flops: number;
-  readonly denseFlops: number;
-  /** Connections that arrive at each output. */
-  readonly inDegree: Uint32Array;
-  /** Connections that leave each input. */
-  readonly outDegree: Uint32Array;
-}
-
-/** A unit that a layer with weights puts out. */
-export interface Unit {
-  /** Index into `layers`. */
-  readonly layer: number;
-  readonly unit: number;
-}
-
-/** The sums over all layers; a layer that is used twice has its parameters once. */
-export type Totals = Readonly<Pick<LayerReport, 'nnz' | 'params' | 'denseParams' | 'flops' | 'denseFlops'>>;
+export type { LayerReport, Totals, Unit } from './report.js';
 
 /** What is connected to what in a net, by its wiring alone: what the weights are does not matter. */
-export class Analysis {
+export class Analysis implements Report {
   /** In the order in which they are computed. */
   readonly layers: readonly LayerReport[];
   readonly total: Totals;

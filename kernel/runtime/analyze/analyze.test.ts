@@ -99,6 +99,7 @@ it('case 18: takes memory of the connections: 100,000 × 100,000 with fan-in 4, 
   const wide = masks.fixedFanIn(100_000, 100_000, { fanIn: 4, seed: 1 });
   const result = analyze([wide, wide]);
   expect(result.total).toMatchObject({ nnz: 800_000, denseParams: 2e10 });
+  expect(String(result)).toContain('\nmask 0  100,000  100,000      400,000  0.004 %  400,000');
   expect(result.receptiveField(1, 5).length).toBeLessThanOrEqual(16);
   // e^-4 of the inputs are drawn by no output.
   expect(Math.abs(result.deadInputs.length / 100_000 - Math.exp(-4))).toBeLessThan(0.01);

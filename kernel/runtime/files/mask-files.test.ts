@@ -28,7 +28,7 @@ describe('mask.save and Mask.load', () => {
     expect((await Mask.load(pathToFileURL(file))).toDrawing()).toBe(A.toDrawing());
   });
 
-  it('loads 100,000 × 100,000 with fan-in 4 in a second', async () => {
+  it('case 18: loads 100,000 × 100,000 with fan-in 4 in a second', async () => {
     const file = path.join(folder, 'wide.npz');
     const wide = fixedFanIn(100_000, 100_000, { fanIn: 4, seed: 1 });
     await wide.save(file);

@@ -60,11 +60,11 @@ describe('Mask.from', () => {
     [() => Mask.from(tf.ones([2]) as never), 'expected a tensor of rank 2. Its shape is [2].'],
     [() => Mask.from(7 as never), 'source is 7, expected nested arrays'],
     [() => Mask.from([[1]], { duplicates: 'ignore' as never }), `duplicates is "ignore", expected 'error' or 'merge'`],
-  ])('says what is wrong, and where (%#)', (make, message) => {
+  ])('cases 20 and 34: says what is wrong, and where (%#)', (make, message) => {
     expect(make).toThrow(message);
   });
 
-  it('copies what it is given', () => {
+  it('case 23: copies what it is given', () => {
     const source = [[1, 0], [0, 1]];
     const mask = Mask.from(source);
     source[0]![1] = 1;
@@ -99,13 +99,13 @@ describe('Mask', () => {
     expect(Mask.from(mask.toTensor()).equals(mask)).toBe(true);
   });
 
-  it('refuses shapes that do not fit', () => {
+  it('case 1: refuses shapes that do not fit', () => {
     expect(() => mask.and(mask.transpose())).toThrow('this mask has shape [3, 2], the other [2, 3]; they must be equal');
     expect(() => mask.then(mask)).toThrow('its 3 inputs must be the 2 outputs of this one');
     expect(() => mask.or([[1]] as never)).toThrow('Mask.or: other is an array of 1, expected a Mask. Mask.from(…) makes one.');
   });
 
-  it('holds a wide mask in memory of its connections', () => {
+  it('case 18: holds a wide mask in memory of its connections', () => {
     const wide = Mask.from({ shape: [100_000, 100_000], rows: Uint32Array.from({ length: 400_000 }, (_, k) => k >> 2), cols: Uint32Array.from({ length: 400_000 }, (_, k) => (k * 7919) % 100_000) });
     expect(wide.nnz).toBe(400_000);
     expect(wide.transpose().transpose().equals(wide)).toBe(true);

@@ -7,7 +7,7 @@ import * as masks from './index.js';
 
 beforeAll(() => ready);
 
-describe('generators without chance', () => {
+describe('case 26: generators without chance', () => {
   it.each([
     ['dense', masks.dense(2, 3), 'XXX\nXXX'],
     ['empty', masks.empty(2, 3), '...\n...'],
@@ -74,7 +74,7 @@ describe('receptiveField', () => {
   });
 });
 
-describe('random masks', () => {
+describe('case 26: random masks', () => {
   it('have exactly the connections asked for, wherever they fall', () => {
     fc.assert(fc.property(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 20 }), fc.double({ min: 0, max: 1, noNaN: true }), fc.integer(), (n, m, density, seed) => {
       const mask = masks.random(n, m, { density, seed });
