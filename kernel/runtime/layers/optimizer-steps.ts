@@ -4,6 +4,7 @@
  * `applyGradients`, of any optimizer, from `fit`, `train`, `minimize` or a loop of one's own.
  */
 import type { Optimizer, Tensor, Variable } from '@tensorflow/tfjs';
+import { currentHost } from '../display/host.js';
 import { tf } from '../tf/tfjs.js';
 
 type Gradients = { name: string; tensor: Tensor | null | undefined }[] | Record<string, Tensor>;
@@ -86,4 +87,12 @@ const { compile } = tf.LayersModel.prototype; // eslint-disable-line @typescript
 tf.LayersModel.prototype.compile = function (this: InstanceType<typeof tf.LayersModel>, args) {
   compile.call(this, args);
   watchOptimizer(this.optimizer);
+  // A loaded optimizer has slots before its first step: a mask that changes before it must reach them.
+  // SAFETY: what backs a layer's weights are variables (tfjs-layers 4.22, LayerVariable.read).
+  for (const weight of this.trainableWeights) movers.get(weight.read() as Variable)?.add(referenceTo(this.optimizer));
 };
+
+// A terminated step did not count itself out.
+currentHost()?.afterForce(() => {
+  depth = 0;
+});
