@@ -75,4 +75,14 @@ describe('an .npz file of NumPy', () => {
     const whole = zipSync({ 'a.npy': npyOfMask(MASK) });
     expect(() => readMaskFile('m.npz', whole.subarray(0, 60), tools)).toThrow('m.npz: the zip archive cannot be read (invalid zip data). The file was cut or changed.');
   });
+
+  it('notices every byte of stored values that was changed', () => {
+    const whole = zipSync({ 'a.npy': npyOfMask(MASK), 'b.npy': shape }, { level: 0 });
+    // The name, without its length, is followed by the values as they are.
+    const start = whole.findIndex((byte, k) => byte === 0x93 && whole[k + 1] === 0x4e);
+    for (let k = start; k < start + 134; k++) {
+      const changed = whole.with(k, (whole[k] ?? 0) ^ 1);
+      expect(() => readMaskFile('m.npz', changed, tools)).toThrow('m.npz, a.npy: its checksum (CRC-32) is not the one in the archive. The file was changed since it was written.');
+    }
+  });
 });

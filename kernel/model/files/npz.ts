@@ -4,6 +4,7 @@ import { readNpy } from './npy.js';
 import { readNpyWord } from './npy-array.js';
 import { inMember, memberOf, type Member } from './npz-member.js';
 import { readScipySparse } from './scipy-sparse.js';
+import { damagedFile } from './zip-checksums.js';
 
 /** What this leaf lacks and its caller has. */
 export interface NpzTools {
@@ -41,10 +42,14 @@ export function readNpz(file: string, bytes: Uint8Array, tools: NpzTools): MaskD
 function membersOf(file: string, bytes: Uint8Array, tools: NpzTools): ReadonlyMap<string, Uint8Array> {
   const remedy = 'Write it again with numpy.savez or scipy.sparse.save_npz.';
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw new MaskFileError(file, 'byte 0', 'the file does not begin as a zip archive does (PK), and an .npz file is one', remedy);
+  let files: Readonly<Record<string, Uint8Array>>;
   try {
-    const entries = Object.entries(tools.unzip(bytes)).filter(([name]) => name.endsWith('.npy'));
-    return new Map(entries.map(([name, data]) => [name.slice(0, -'.npy'.length), data]));
+    files = tools.unzip(bytes);
   } catch (error) {
     throw new MaskFileError(file, '', `the zip archive cannot be read (${error instanceof Error ? error.message : String(error)})`, `The file was cut or changed. ${remedy}`);
   }
+  const damaged = damagedFile(bytes, files);
+  if (damaged !== undefined) throw new MaskFileError(file, damaged, 'its checksum (CRC-32) is not the one in the archive', `The file was changed since it was written. ${remedy}`);
+  const arrays = Object.entries(files).filter(([name]) => name.endsWith('.npy'));
+  return new Map(arrays.map(([name, data]) => [name.slice(0, -'.npy'.length), data]));
 }
