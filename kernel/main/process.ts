@@ -36,7 +36,7 @@ const sharedBuffer = new SharedArrayBuffer(4 * SHARED_WORDS);
 const shared = new Int32Array(sharedBuffer);
 const scope = new SessionScope();
 
-const workerData: ControlData = { shared: sharedBuffer, pipe: PIPE_FILE_DESCRIPTOR, kernelFolder, notebookFolder, version: VERSION, reserved: [...scope.reserved] };
+const workerData: ControlData = { shared: sharedBuffer, pipe: PIPE_FILE_DESCRIPTOR, kernelFolder, version: VERSION, reserved: [...scope.reserved] };
 const control = new Worker(path.join(kernelFolder, 'control.js'), { workerData });
 const outbox = new Outbox({ postMessage: (message: ToControl) => control.postMessage(message) }, shared);
 const endProcess = process.exit.bind(process);

@@ -78,9 +78,8 @@ export class Runner {
     this.#running = running;
     let outcome: Outcome;
     try {
-      const running = this.#run(frame, request.cell, request.source, request.executionCount);
-      if (request.cell.isAsync) await running;
-      outcome = await this.#succeed(frame, request);
+      await this.#runToEnd(frame, request.cell, request.source, request.executionCount);
+      outcome = await this.#succeed(frame.value, request);
     } catch (error) {
       try {
         await frame.finishAsync(error);
@@ -92,11 +91,18 @@ export class Runner {
     if (this.#running === running) this.#settle(running, outcome);
   }
 
+  /** The frame then holds the value. That of a cell without await is not awaited: it may have a `then`, as a Mask has. */
+  async #runToEnd(frame: CellFrame, cell: CompiledCell, source: string, executionCount: number): Promise<void> {
+    const running = this.#run(frame, cell, source, executionCount);
+    if (cell.isAsync) await running;
+    await frame.finishAsync();
+  }
+
   #run(frame: CellFrame, cell: CompiledCell, source: string, executionCount: number): unknown {
     const { loader, sources, notebookFile, notebookFolder } = this.#edges;
     const label = `Cell ${executionCount}`;
     const file = `patchbay:${label}`;
-    sources.add(file, { label, text: source, map: cell.map, isCell: true });
+    sources.add(file, { label, text: source, map: cell.map });
     this.#cellTexts.set(label, source);
     frame.guard = (awaited) => this.#edges.causes.alive(awaited);
     frame.loader = {
@@ -128,9 +134,7 @@ export class Runner {
     }
   }
 
-  async #succeed(frame: CellFrame, request: Execute): Promise<Outcome> {
-    await frame.finishAsync();
-    const { value } = frame;
+  async #succeed(value: unknown, request: Execute): Promise<Outcome> {
     const userExpressions: Record<string, unknown> = {};
     for (const { name, source, cell } of request.userExpressions) userExpressions[name] = await this.#evaluate(cell, source, request.executionCount);
     if (request.silent || value === undefined) return { status: 'ok', userExpressions };
@@ -141,10 +145,7 @@ export class Runner {
   async #evaluate(cell: CompiledCell, source: string, executionCount: number): Promise<object> {
     const frame = this.#edges.scope.enter(cell);
     try {
-      // The value of a cell without await is not awaited: it may have a method `then`, as a Mask has.
-      const running = this.#run(frame, cell, source, executionCount);
-      if (cell.isAsync) await running;
-      await frame.finishAsync();
+      await this.#runToEnd(frame, cell, source, executionCount);
       return { status: 'ok', data: (await this.#edges.display(frame.value)).data, metadata: {} };
     } catch (error) {
       await frame.finishAsync(error);

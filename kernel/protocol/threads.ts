@@ -85,7 +85,6 @@ export interface ControlData {
   /** File descriptor of the pipe to the client. */
   readonly pipe: number;
   readonly kernelFolder: string;
-  readonly notebookFolder: string;
   readonly version: string;
   /** Names that a cell may declare but that are kept from libraries. */
   readonly reserved: readonly string[];

@@ -6,7 +6,6 @@ export interface Source {
   readonly label: string;
   readonly text: string;
   readonly map: PositionMapData;
-  readonly isCell: boolean;
 }
 
 /** By the file name that V8 knows it under. */

@@ -37,6 +37,7 @@ export class ModuleLoader {
   readonly #edges: LoaderEdges;
   readonly #loaded = new Map<string, Loaded>();
   readonly #natives = new Map<string, NativeImport>();
+  #tfjs: Namespace | undefined;
 
   constructor(edges: LoaderEdges) {
     this.#edges = edges;
@@ -45,7 +46,7 @@ export class ModuleLoader {
   /** @throws what Node's import throws; a file that is not found is named with what was tried */
   async import(specifier: string, folder: string, attributes?: Readonly<Record<string, string>>): Promise<Namespace> {
     if (specifier === 'patchbay') return this.#edges.runtime();
-    if (TFJS.test(specifier)) return tfjsNamespace(await this.#edges.runtime());
+    if (TFJS.test(specifier)) return (this.#tfjs ??= tfjsNamespace(await this.#edges.runtime()));
     if (isFileSpecifier(specifier)) return this.#importFile(specifier, folder);
     try {
       return await this.#native(folder)(specifier, attributes === undefined ? undefined : { with: attributes });
@@ -84,7 +85,7 @@ export class ModuleLoader {
 
   async #run(file: string, exports: Namespace): Promise<void> {
     const { cell, source } = await this.#edges.compile(file);
-    this.#edges.sources.add(file, { label: file, text: source, map: cell.map, isCell: false });
+    this.#edges.sources.add(file, { label: file, text: source, map: cell.map });
     const folder = path.dirname(file);
     const script = new vm.Script(cell.code, { filename: file, importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER });
     const run: unknown = script.runInThisContext();

@@ -28,14 +28,18 @@ export class RuntimeModule {
     // Half a module is left when a cell was interrupted while it loaded.
     if (!this.#isLoaded) Reflect.deleteProperty(load.cache, this.#file);
     const leave = this.#host.enterLoop(() => (this.#loading = undefined));
+    const namespace = await this.#loadWhole(load).finally(leave);
+    const sentence = namespace['backendSentence'];
+    if (typeof sentence === 'function') this.#say(`${String(Reflect.apply(sentence, undefined, []))}\n`);
+    return namespace;
+  }
+
+  async #loadWhole(load: NodeJS.Require): Promise<Namespace> {
     const loaded: unknown = load(this.#file);
     this.#isLoaded = true;
     if (typeof loaded !== 'object' || loaded === null) throw new Error(`${this.#file} is no module`);
     const namespace: Namespace = { ...loaded };
     await namespace['ready'];
-    leave();
-    const sentence = namespace['backendSentence'];
-    if (typeof sentence === 'function') this.#say(`${String(Reflect.apply(sentence, undefined, []))}\n`);
     return namespace;
   }
 }

@@ -1,5 +1,6 @@
 /** Penalties on live weights, with Keras' derivative. */
 import type { Tensor } from '@tensorflow/tfjs';
+import { penalty } from '../regularizers/penalty.js';
 import { tf } from '../tf/tfjs.js';
 import type { Regularizer } from './layer-settings.js';
 
@@ -18,6 +19,5 @@ function l1l2(inner: Regularizer): (weights: Tensor) => Tensor {
   // SAFETY: tfjs's L1L2 keeps its two factors in these fields; any other regularizer is called as it is.
   const { l1, l2, getClassName } = inner as { l1?: unknown; l2?: unknown; getClassName?: () => string };
   if (getClassName?.call(inner) !== 'L1L2' || typeof l1 !== 'number' || typeof l2 !== 'number') return (weights) => inner.apply(weights);
-  // The gradient of `sign` is 0, which leaves sign(w) as that of w · sign(w).
-  return (weights) => tf.tidy(() => tf.add(tf.mul(l1, tf.sum(tf.mul(weights, tf.sign(weights)))), tf.mul(l2, tf.sum(tf.square(weights)))));
+  return (weights) => penalty(weights, l1, l2);
 }

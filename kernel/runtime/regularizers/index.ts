@@ -6,6 +6,7 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { ArgumentError } from '../argument-error.js';
 import { tf } from '../tf/tfjs.js';
+import { penalty } from './penalty.js';
 
 /** What layers take as kernelRegularizer, biasRegularizer and activityRegularizer; saved as tfjs's own `L1L2`. */
 export type L1L2 = ReturnType<typeof tf.regularizers.l1l2>;
@@ -19,10 +20,5 @@ export function l1l2({ l1 = 0, l2 = 0 }: { l1?: number; l2?: number } = {}): L1L
   for (const [name, value] of Object.entries({ l1, l2 })) {
     if (typeof value !== 'number' || !(value >= 0 && value < Infinity)) throw new ArgumentError(`regularizers: ${name}`, value, 'a number of at least 0');
   }
-  return Object.assign(tf.regularizers.l1l2({ l1, l2 }), { apply: (w: Tensor) => tf.tidy(() => penalty(w, l1, l2)) });
-}
-
-/** |w| is w · sign(w): tfjs gives `sign` no gradient, which leaves sign(w), and so 0 at 0. */
-function penalty(w: Tensor, l1: number, l2: number): Tensor {
-  return tf.add(tf.mul(l1, tf.sum(tf.mul(w, tf.sign(w)))), tf.mul(l2, tf.sum(tf.square(w))));
+  return Object.assign(tf.regularizers.l1l2({ l1, l2 }), { apply: (w: Tensor) => penalty(w, l1, l2) });
 }
