@@ -7,7 +7,8 @@ import type { BiasMaskSource } from './bias-mask.js';
 import { channelMask, connectionsConfig, readConvConnections, type ConvConnections, type KernelShape } from './conv-connections.js';
 import type { ConvGeometry } from './conv-geometry.js';
 import type { Fan, Fans } from './initial-weights.js';
-import { readConv2dSettings, type Conv2dConfig, type Conv2dSettings } from './layer-settings.js';
+import { withKerasKinks } from './kinks.js';
+import { readConv2dSettings, type Conv2dConfig, type Conv2dSettings, type LayerSettings } from './layer-settings.js';
 import { MaskedLayer, oneShape, oneTensor, type Shape, type UpdateMaskOptions } from './masked-layer.js';
 import { patches } from './patches.js';
 
@@ -33,6 +34,7 @@ export class MaskedConv2d extends MaskedLayer {
   readonly filters: number;
   readonly #settings: Conv2dSettings;
   readonly #inChannels: number;
+  readonly #activation: LayerSettings['activation'];
 
   /** @throws ArgumentError or Error when `connections`, `filters`, `kernelSize`, `inputShape` and `biasMask` do not fit each other */
   constructor(config: MaskedConv2dConfig) {
@@ -47,6 +49,7 @@ export class MaskedConv2d extends MaskedLayer {
     super(layerArgs(rest), { kind: 'maskedConv2d', mask, settings, biasMask, fan });
     this.filters = mask.outputs;
     this.#settings = settings;
+    this.#activation = withKerasKinks(settings.activation);
     this.#inChannels = mask.inputs / (size[0] * size[1]);
     this.inputSpec = [new tf.InputSpec({ ndim: 4 })];
   }
@@ -70,14 +73,14 @@ export class MaskedConv2d extends MaskedLayer {
   override call(inputs: Tensor | Tensor[], kwargs: Parameters<InstanceType<typeof tf.layers.Layer>['call']>[1]): Tensor {
     return tf.tidy(() => {
       this.invokeCallHook(inputs, kwargs);
-      const { dataFormat, activation } = this.#settings;
+      const { dataFormat } = this.#settings;
       const given = tf.cast(oneTensor(inputs), 'float32');
       // SAFETY: inputSpec asks for four axes.
       const x = (dataFormat === 'channelsFirst' ? tf.transpose(given, [0, 2, 3, 1]) : given) as Tensor4D;
       const geometry = this.#geometry(x.shape);
       const flat = this.withBias(this.product(patches(x, geometry)));
       const y = flat.reshape([geometry.batch, geometry.outHeight, geometry.outWidth, this.filters]);
-      return activation.apply(dataFormat === 'channelsFirst' ? tf.transpose(y, [0, 3, 1, 2]) : y);
+      return this.#activation.apply(dataFormat === 'channelsFirst' ? tf.transpose(y, [0, 3, 1, 2]) : y);
     });
   }
 

@@ -6,6 +6,7 @@ import { tf } from '../tf/tfjs.js';
 import { ArgumentError } from '../argument-error.js';
 import type { BiasMaskSource } from './bias-mask.js';
 import type { Fan, Fans } from './initial-weights.js';
+import { withKerasKinks } from './kinks.js';
 import { readDenseSettings, type DenseConfig, type LayerSettings } from './layer-settings.js';
 import { MaskedLayer, oneShape, oneTensor, type Shape, type UpdateMaskOptions } from './masked-layer.js';
 import { checkConnections } from './wiring-check.js';
@@ -44,7 +45,7 @@ export class MaskedDense extends MaskedLayer {
     const settings = readDenseSettings({ ...rest, ...(kernelConstraint !== undefined && { kernelConstraint }), ...(biasConstraint !== undefined && { biasConstraint }) }, mask.outputs);
     super({ ...rest, ...(inputDim !== undefined && !rest.inputShape && !rest.batchInputShape && { inputShape: [inputDim] }) }, { kind: 'maskedDense', mask, settings, biasMask, fan });
     this.units = mask.outputs;
-    this.#activation = settings.activation;
+    this.#activation = withKerasKinks(settings.activation);
     this.inputSpec = [new tf.InputSpec({ minNDim: 2 })];
   }
 

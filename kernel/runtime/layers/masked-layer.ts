@@ -11,6 +11,7 @@ import type { Initializer, LayerSettings, Regularizer } from './layer-settings.j
 import { maskedMatMul } from './masked-mat-mul.js';
 import { applyChanges, planChange, variableOf } from './mask-update.js';
 import { MissingGradient } from './missing-gradient.js';
+import './model-penalties.js';
 import { afterEveryStep, rememberOptimizers } from './optimizer-steps.js';
 import { attachDenseView, isPacked, readDense, setDense, type DenseView } from './packed-variable.js';
 import { packedRegularizer } from './penalties.js';
@@ -182,7 +183,7 @@ export abstract class MaskedLayer extends tf.layers.Layer {
   }
 
   #addPacked(part: Part, view: DenseView, initializer: Initializer, regularizer: Regularizer | null, constraint: Constraint | null): LayerVariable {
-    const variable = this.#add(part, view.mask.nnz, initializer, packedRegularizer(regularizer));
+    const variable = this.#add(part, view.mask.nnz, initializer, regularizer);
     attachDenseView(variable, view);
     rememberOptimizers(variableOf(variable));
     constrainAfterSteps(variable, constraint, part, () => ({ shape: view.shape, mask: part === 'kernel' ? this.#mask : (this.#biasMask ?? view.mask) }));
@@ -192,7 +193,7 @@ export abstract class MaskedLayer extends tf.layers.Layer {
   #add(name: Part, size: number, initializer: Initializer, regularizer: Regularizer | null): LayerVariable {
     // SAFETY: addWeight is protected and typed by classes that tfjs does not export; it calls `apply` of the two and no more.
     const { addWeight } = this as unknown as { addWeight: AddWeight };
-    return addWeight.call(this, name, [size], 'float32', initializer, regularizer, true);
+    return addWeight.call(this, name, [size], 'float32', initializer, packedRegularizer(regularizer), true);
   }
 }
 

@@ -1,4 +1,6 @@
 /** Optimizers with Keras 3's arguments, in camel case, and its formulas; for any tfjs model: `model.compile({ optimizer, loss })`. */
+// Stock layers of models that ours train are penalized as in Keras.
+import '../layers/model-penalties.js';
 import { tf } from '../tf/tfjs.js';
 import { Adadelta, type AdadeltaOptions } from './adadelta.js';
 import { Adagrad, type AdagradOptions } from './adagrad.js';
