@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { Rank, Tensor } from '@tensorflow/tfjs';
+import type { Rank, Tensor, Variable } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Mask } from '../mask/mask.js';
 import { ready, tf } from '../tf/index.js';
@@ -24,6 +24,21 @@ describe.each(BACKENDS)('maskedDense on %s', (backend) => {
     expect(data(layer.apply(x) as Tensor)).toEqual([5, 6]);
     expect(data(layer.apply(x) as Tensor)).toEqual([5, 6]);
     expect(data(CustomConnected(2, Mask.from(A), { kernelInitializer: 'ones', useBias: false }).apply(x) as Tensor)).toEqual([5, 6]);
+  });
+
+  it('case 2: the same with tanh, with and without a bias, by name and as an argument of CustomConnected', () => {
+    const x = tf.tensor2d([[1, 2, 4]]);
+    const [five, six] = [Math.tanh(0.5), Math.tanh(0.6)];
+    const tenth = tf.initializers.constant({ value: 0.1 });
+    for (const layer of [
+      maskedDense({ units: 2, connections: A, activation: 'tanh', useBias: false, kernelInitializer: tenth }),
+      CustomConnected(2, A, { activation: 'tanh', kernelInitializer: tenth }),
+      CustomConnected(2, A, { activation: 'tanh', useBias: false, kernelInitializer: tenth }),
+    ]) {
+      const [a, b] = data(layer.apply(x) as Tensor);
+      expect(a).toBeCloseTo(five, 6);
+      expect(b).toBeCloseTo(six, 6);
+    }
   });
 
   it('shows itself as a sentence', () => {
@@ -99,6 +114,10 @@ describe.each(BACKENDS)('maskedDense on %s', (backend) => {
     model.compile({ optimizer: tf.train.adam(0.1), loss: 'meanSquaredError' });
     expect(layer.countParams()).toBe(2);
     expect(data(model.predict(tf.ones([1, 3])) as Tensor)).toEqual([Math.fround(Math.tanh(1)), Math.fround(Math.tanh(1))].map((v) => expect.closeTo(v, 5) as number));
+    const loss = (t: Tensor) => (layer.apply(t) as Tensor).sum();
+    expect(data(tf.grad(loss)(tf.ones([2, 3]))).every(isPlusZero)).toBe(true);
+    const kernel = layer.weights[0]!.read() as Variable;
+    expect(tf.variableGrads(() => loss(tf.ones([2, 3])).asScalar()).grads[kernel.name]!.shape).toEqual([0]);
     const { history } = await model.fit(tf.randomNormal([8, 3]), tf.zeros([8, 2]), { epochs: 20, verbose: 0 });
     expect(history['loss']!.every((loss) => Number.isFinite(loss as number))).toBe(true);
     expect(history['loss']!.at(-1)).toBeLessThan(history['loss']![0] as number);
@@ -154,8 +173,15 @@ describe.each(BACKENDS)('maskedDense on %s', (backend) => {
       losses.push((history['loss'] ?? []).map(Number));
     }
     losses[0]!.forEach((loss, i) => expect(loss).toBeCloseTo(losses[1]![i] ?? NaN, 5));
-    const [a, b] = [sparse, dense].map((model) => data(tf.grad((t: Tensor) => (model.apply(t) as Tensor).square().sum())(x)));
-    a!.forEach((v, i) => expect(v).toBeCloseTo(b![i]!, 5));
+    dense.setWeights(sparse.getWeights());
+    const [a, b] = [sparse, dense].map((model) => {
+      const loss = (t: Tensor) => (model.apply(t) as Tensor).square().sum();
+      const variables = model.weights.map((weight) => weight.read() as Variable);
+      const { grads } = tf.variableGrads(() => loss(x).asScalar(), variables);
+      return [loss(x), tf.grad(loss)(x), ...variables.map(({ name }) => grads[name]!)].map(data);
+    });
+    expect(a!.map(({ length }) => length)).toEqual([1, 40, 12, 3]);
+    a!.forEach((values, k) => values.forEach((v, i) => expect(v).toBeCloseTo(b![k]![i]!, 5)));
   });
 
   it('draws with live fans: a stack of sparse layers keeps the scale of its signal', () => {
@@ -168,6 +194,19 @@ describe.each(BACKENDS)('maskedDense on %s', (backend) => {
     // 16 live inputs a unit; a truncated normal has 0.88 of its standard deviation.
     expect(spread('live')).toBeCloseTo(0.88 * Math.sqrt(2 / 16), 1);
     expect(spread('live') / spread('dense')).toBeCloseTo(4, 4);
+  });
+
+  it('case 19: without a mask an output without inputs keeps its bias, as in Keras; a masked bias stays +0 in training', async () => {
+    for (const [biasMask, count] of [[undefined, 2], [null, 2], [[1, 0], 1]] as const) {
+      const layer = maskedDense({ connections: [[1, 0], [1, 0]], biasInitializer: 'ones', inputShape: [2], ...(biasMask !== undefined && { biasMask }), biasRegularizer: tf.regularizers.l1l2({ l1: 0.1, l2: 0.1 }) });
+      const model = tf.sequential({ layers: [layer] });
+      expect(layer.countParams()).toBe(2 + count);
+      model.compile({ optimizer: tf.train.adam(0.1), loss: 'meanSquaredError' });
+      await model.fit(tf.ones([4, 2]), tf.fill([4, 2], 3), { epochs: 5, verbose: 0 });
+      const second = data(layer.getWeights()[1]!)[1]!;
+      if (count === 2) expect(second).toBeGreaterThan(1);
+      else expect(isPlusZero(second)).toBe(true);
+    }
   });
 
   it('case 19: freezes masked biases; auto leaves out those of outputs without inputs', () => {

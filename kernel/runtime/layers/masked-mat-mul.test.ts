@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Mask } from '../mask/mask.js';
 import * as masks from '../masks/index.js';
+import '../models/keras/activations.js';
 import { ready, tf } from '../tf/index.js';
 import { maskedDense, type MaskedDenseConfig } from './index.js';
 import { maskedMatMul } from './masked-mat-mul.js';
@@ -81,9 +82,9 @@ describe.each(BACKENDS)('maskedMatMul on %s', (backend) => {
 });
 
 describe('case 30: finite differences', () => {
-  it.each(['linear', 'relu', 'tanh', 'sigmoid', 'softplus', 'softsign', 'elu', 'selu', 'swish', 'gelu', 'softmax', 'hardSigmoid'] as const)('%s: input, live weights and bias', (activation) => {
+  it.each(['linear', 'relu', 'tanh', 'sigmoid', 'softplus', 'softsign', 'elu', 'selu', 'swish', 'gelu', 'gelu_new', 'softmax', 'logSoftmax', 'hardSigmoid', 'relu6', 'mish', 'hardSigmoidKeras3', 'hardSilu', 'leakyRelu', 'exponential'])('%s: input, live weights and bias', (activation) => {
     const mask = Mask.from([[1, 0, 1], [0, 1, 0], [0, 0, 0], [1, 1, 1]]);
-    const config: MaskedDenseConfig = { connections: mask, activation: activation, biasMask: [1, 0, 1], kernelInitializer: tf.initializers.randomNormal({ stddev: 0.5, seed: 11 }), biasInitializer: tf.initializers.randomNormal({ stddev: 0.5, seed: 12 }) };
+    const config: MaskedDenseConfig = { connections: mask, activation: activation as 'relu', biasMask: [1, 0, 1], kernelInitializer: tf.initializers.randomNormal({ stddev: 0.5, seed: 11 }), biasInitializer: tf.initializers.randomNormal({ stddev: 0.5, seed: 12 }) };
     const layer = maskedDense(config);
     const x = tf.tensor2d([[0.31, -0.72, 0.53, 0.94], [-1.13, 0.24, 0.85, -0.46]]);
     const weigh = tf.tensor2d([[0.7, -1.1, 0.4], [0.3, 0.9, -0.6]]);

@@ -33,7 +33,7 @@ describe('Mask.from', () => {
     ['another mask', () => Mask.from(Mask.from(A))],
     ['JSON', () => Mask.fromJSON(JSON.stringify(Mask.from(A)))],
     ['merged duplicates', () => Mask.from({ shape, edges: [...edges, ...edges] }, { duplicates: 'merge' })],
-  ] as const)('reads %s', (_name, make) => {
+  ] as const)('case 20: reads %s', (_name, make) => {
     expect(make().toArray()).toEqual(A);
   });
 

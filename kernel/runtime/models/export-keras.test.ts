@@ -29,7 +29,7 @@ const x = tf.randomNormal([4, 6], 0, 1, 'float32', 5);
 const numbers = (t: Tensor | Tensor[]) => Array.from((t as Tensor).dataSync());
 
 describe.each(['keras', 'h5'])('an exported .%s file', (kind) => {
-  it("case 21: comes back as stock layers with zeros in the kernel, or as masked ones; what real Keras makes of it is test/keras's", async () => {
+  it("case 22: comes back as stock layers with zeros in the kernel, or as masked ones; what real Keras makes of it is test/keras's", async () => {
     const model = build();
     const before = tf.memory().numTensors;
     await exportKeras(model, at(`dense.${kind}`));

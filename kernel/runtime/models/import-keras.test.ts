@@ -37,7 +37,7 @@ const close = (got: number[], want: number[]) => {
   got.forEach((value, k) => expect(Math.abs(value - want[k]!)).toBeLessThanOrEqual(1e-5 * scale));
 };
 
-describe.each(fixtures.flatMap((fixture) => fixture.files.map((file) => ({ file, fixture }))))('case 21: $file', ({ file, fixture }) => {
+describe.each(fixtures.flatMap((fixture) => fixture.files.map((file) => ({ file, fixture }))))('case 22: $file', ({ file, fixture }) => {
   it('loads with its weights, masks and bias masks, gives its outputs, and is saved again', async () => {
     const before = tf.memory().numTensors;
     const model = await importKeras(path.join(SAVED, file));

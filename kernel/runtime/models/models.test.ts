@@ -50,7 +50,7 @@ describe('a saved model', () => {
     expect((await Promise.all(saved.files.map((file) => fs.stat(file)))).reduce((sum, { size }) => sum + size, 0)).toBe(saved.bytes);
   });
 
-  it('case 20: trains on bit by bit as the one that was saved, with its masks stored once', async () => {
+  it('case 21: trains on bit by bit as the one that was saved, with its masks stored once', async () => {
     const { adagrad, adadelta, adam, adamax, adamw, lion, nadam, rmsprop, sgd } = optimizers;
     const ours = [adagrad(), adadelta(), adam({ amsgrad: true, clipNorm: 1 }), adamax(), adamw(), lion(), nadam(), rmsprop({ centered: true, momentum: 0.5 })];
     const withAverage = sgd({ momentum: 0.9, nesterov: true, useEma: true, emaOverwriteFrequency: 3, weightDecay: 0.01 });
@@ -69,7 +69,7 @@ describe('a saved model', () => {
     expect(json.match(/"gaps"/g)).toHaveLength(1);
   });
 
-  it('case 20: takes 4 bytes a live weight and about one for the mask, and a live 0 stays connected', async () => {
+  it('case 21: takes 4 bytes a live weight and about one for the mask, and a live 0 stays connected', async () => {
     const mask = random(400, 300, { density: 0.1, seed: 3 });
     const model = tf.sequential({ layers: [maskedDense({ connections: mask, inputShape: [400], useBias: false })] });
     const kernel = tf.zeros([400, 300]);
