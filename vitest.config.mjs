@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
+/**
+ * What the tests outside of `tfjs-node` compute on, whether or not this machine has the native backend: their numbers and texts
+ * are the same everywhere.
+ */
+const ON_WASM = { PATCHBAY_BACKEND: 'wasm' };
+const ON_TENSORFLOW = { PATCHBAY_BACKEND: 'tensorflow' };
+
 /** Tests beside their source are units; those in test/ span folders and start real processes. */
 export default defineConfig({
   test: {
@@ -8,13 +15,39 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{kernel,extension,bench}/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          env: ON_WASM,
           testTimeout: 20_000,
+        },
+      },
+      {
+        // The same tests of the runtime on the native backend.
+        test: {
+          name: 'tfjs-node',
+          include: ['kernel/runtime/{analyze,layers,models,optimizers,regularizers,rewire,show,tf,train}/**/*.test.ts'],
+          // Those with packages that only pretend to be tfjs-node, or break: they need a process without the real one.
+          exclude: ['kernel/runtime/tf/{choose-backend,tfjs-node}.test.ts'],
+          setupFiles: ['test/tfjs-node/setup.ts'],
+          env: ON_TENSORFLOW,
+          testTimeout: 40_000,
+        },
+      },
+      {
+        // Real kernels on it.
+        test: {
+          name: 'tfjs-node-kernel',
+          include: ['test/tfjs-node/**/*.test.ts'],
+          globalSetup: 'test/process/global-setup.mjs',
+          env: ON_TENSORFLOW,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 1,
         },
       },
       {
         test: {
           name: 'process',
           include: ['test/process/**/*.test.ts'],
+          env: ON_WASM,
           globalSetup: 'test/process/global-setup.mjs',
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -25,6 +58,7 @@ export default defineConfig({
         test: {
           name: 'keras',
           include: ['test/keras/**/*.test.ts'],
+          env: ON_WASM,
           testTimeout: 120_000,
         },
       },
@@ -32,6 +66,7 @@ export default defineConfig({
         test: {
           name: 'package',
           include: ['test/package/**/*.test.ts'],
+          env: ON_WASM,
           globalSetup: 'test/package/global-setup.mjs',
           testTimeout: 120_000,
           hookTimeout: 180_000,
@@ -42,6 +77,7 @@ export default defineConfig({
         test: {
           name: 'screenshots',
           include: ['test/screenshots/**/*.test.ts'],
+          env: ON_WASM,
           globalSetup: 'test/e2e/global-setup.mjs',
           testTimeout: 240_000,
           hookTimeout: 240_000,
@@ -53,6 +89,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          env: ON_WASM,
           globalSetup: 'test/e2e/global-setup.mjs',
           testTimeout: 240_000,
           hookTimeout: 240_000,

@@ -1,4 +1,4 @@
-// What the end-to-end tests and the browser VS Code of `npm start` take from the npm registry.
+// What the tools are made of: from the npm registry, and one wheel from the Python package index.
 
 /** Pinned packages, each with the sha512 of its tarball in base64. */
 export const PACKAGES = {
@@ -26,4 +26,26 @@ export const PACKAGES = {
     version: '2.37.3',
     sha512: 'f1hd7jJbeQa1VWcw+K2KrTXS50zTMaHpVC4XIKJpNcDeYR5ajMtj/iLlQDYNvLOKamUB3ARVVCf79lNwNVztSQ==',
   },
+  /** The JavaScript half of the native backend, and the two C++ files of its addon. */
+  'tfjs-node': {
+    name: '@tensorflow/tfjs-node',
+    version: '4.22.0',
+    sha512: 'uHrXeUlfgkMxTZqHkESSV7zSdKdV0LlsBeblqkuKU9nnfxB1pC6DtoyYVaLxznzZy7WQSegjcohxxCjAf6Dc7w==',
+  },
+  /** Node's C interface, which that addon is written against: the same for every Node. */
+  'node-api-headers': {
+    name: 'node-api-headers',
+    version: '1.9.0',
+    sha512: '2oNILP4jXwRB4ywnYKjVk1YyJ96n2D4EOVJO6S3oYZ5PtbJrw3Yt9TpAuX3nBLMuzn74rnfGQrv13pS9vC+YiA==',
+  },
+};
+
+/**
+ * TensorFlow's C library lies in this Python wheel; its tag for one Python does not matter to that. 2.12 and 2.15 compute
+ * right under tfjs-node 4.22; under 2.18 `tf.round` of int32 gives zeros.
+ */
+export const TENSORFLOW_WHEEL = {
+  name: 'tensorflow-cpu',
+  version: '2.12.1',
+  sha256: '7ffb595707a8fb376deaddc768784c7a0242b16cbc6e06393b1733b2ce19f855',
 };

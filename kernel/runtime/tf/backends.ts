@@ -14,11 +14,17 @@ export interface CpuBackend {
   disposeIntermediateTensorInfo(info: TensorInfo): void;
 }
 
+/** What every backend has to copy values; `tensorMap` is that of `NodeJSKernelBackend` (tfjs-node 4.22) alone. */
+export interface CopyingBackend {
+  readSync(id: DataId): BackendValues;
+  write(values: BackendValues, shape: number[], dtype: DataType): DataId;
+  readonly tensorMap?: { get(id: DataId): unknown };
+}
+
 /** The members of `BackendWasm` (tfjs-backend-wasm 4.22) that are used here. */
 export interface WasmBackend {
   wasm: { HEAPU8: Uint8Array };
   dataIdMap: { get(id: DataId): { memoryOffset: number; shape: number[]; dtype: DataType } };
-  makeOutput(shape: number[], dtype: DataType, memoryOffset?: number, values?: BackendValues): TensorInfo;
   readSync(id: DataId, start?: number, end?: number): BackendValues;
   typedArrayFromHeap(info: TensorInfo): Float32Array | Int32Array | Uint8Array;
 }

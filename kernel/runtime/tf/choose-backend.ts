@@ -1,60 +1,71 @@
-/** Which backend computes: tfjs-node where it loads and sums, else wasm, else cpu. */
-import type { EventEmitter } from 'node:events';
+/** Which backend computes: tfjs-node where it loads and sums, else wasm, else cpu; or the one that PATCHBAY_BACKEND names. */
 import '@tensorflow/tfjs-backend-wasm';
-import { cpuBackend, type WasmBackend } from './backends.js';
+import { ArgumentError } from '../argument-error.js';
+import { cpuBackend } from './backends.js';
+import { fillKernels } from './cpu-fallback.js';
+import { startWasm } from './start-wasm.js';
 import { tf } from './tfjs.js';
 import { loadTfjsNode } from './tfjs-node.js';
-import { fillWasmKernels, readComplexFromWasm } from './wasm-fallback.js';
+
+/** Fastest first: the order in which they are tried. */
+const BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;
+export type BackendName = (typeof BACKENDS)[number];
 
 let sentence = '';
 
-/** `tfjs 4.22.0 on the wasm backend (SIMD)`: the choice that was made when the module was loaded. */
+/** `tfjs 4.22.0 on the wasm backend (SIMD)`: the choice that was made when the module was loaded, and why not a faster one. */
 export const backendSentence = (): string => sentence;
 
-/** Sets the default backend. wasm and cpu stay registered, whichever is chosen. */
-export async function chooseBackend(searchFrom: readonly string[]): Promise<void> {
+/** What PATCHBAY_BACKEND says, or undefined. @throws ArgumentError on a name that is none */
+export function askedBackend(env: NodeJS.ProcessEnv = process.env): BackendName | undefined {
+  const asked = env['PATCHBAY_BACKEND'];
+  if (!asked) return undefined;
+  const name = BACKENDS.find((backend) => backend === asked);
+  if (name === undefined) throw new ArgumentError('the environment variable PATCHBAY_BACKEND', asked, `one of ${BACKENDS.join(', ')}, or nothing`);
+  return name;
+}
+
+/**
+ * Sets the default backend. wasm and cpu stay registered, whichever is chosen.
+ *
+ * @param asked this one if it works, and none that is faster
+ */
+export async function chooseBackend(searchFrom: readonly string[], asked = askedBackend()): Promise<void> {
   cpuBackend();
-  fillWasmKernels();
+  fillKernels('wasm');
   const wasm = await startWasm();
-  const native = loadTfjsNode(searchFrom);
-  if (native.ok && (await tf.setBackend('tensorflow')) && sumsRight()) {
-    sentence = `tfjs ${tf.version.tfjs} on tfjs-node ${native.version} (TensorFlow ${native.tensorflow})`;
-  } else if (wasm.ok && (await tf.setBackend('wasm')) && sumsRight()) {
-    sentence = `tfjs ${tf.version.tfjs} on the wasm backend (${wasm.simd ? 'SIMD' : 'no SIMD'})`;
-  } else {
-    await tf.setBackend('cpu');
-    sentence = `tfjs ${tf.version.tfjs} on the cpu backend (wasm did not start${wasm.ok ? '' : `: ${wasm.reason}`})`;
+  const failures: string[] = [];
+  for (const name of BACKENDS.slice(asked === undefined ? 0 : BACKENDS.indexOf(asked))) {
+    const tried = await attempt(name);
+    if (tried.ok) {
+      sentence = [`tfjs ${tf.version.tfjs} on ${tried.what}`, ...failures].join('; ');
+      return;
+    }
+    if (tried.worthSaying) failures.push(`${name} did not start: ${tried.reason}`);
+  }
+  throw new Error(`tfjs computes on no backend here: ${failures.join('; ')}`);
+
+  async function attempt(name: BackendName): Promise<Attempt> {
+    if (name === 'cpu') return started(name, 'the cpu backend');
+    if (name === 'wasm') return wasm.ok ? started(name, `the wasm backend (${wasm.simd ? 'SIMD' : 'no SIMD'})`) : failed(wasm.reason);
+    const native = loadTfjsNode(searchFrom);
+    if (!native.ok) return { ...failed(native.reason), worthSaying: native.installed || asked === 'tensorflow' };
+    fillKernels('tensorflow');
+    return started(name, `tfjs-node ${native.version} (TensorFlow ${native.tensorflow})`);
   }
 }
 
-type WasmStart = { ok: true; simd: boolean } | { ok: false; reason: string };
+type Attempt = { ok: true; what: string } | { ok: false; reason: string; worthSaying: boolean };
 
-async function startWasm(): Promise<WasmStart> {
-  const emitter: EventEmitter = process;
-  const events = ['uncaughtException', 'unhandledRejection'];
-  const before = events.map((event) => new Set(emitter.rawListeners(event)));
+const failed = (reason: string): Attempt & { ok: false } => ({ ok: false, reason, worthSaying: true });
+
+/** A backend may load and still not compute: ask it once. */
+async function started(name: BackendName, what: string): Promise<Attempt> {
   try {
-    if (!(await tf.setBackend('wasm'))) return { ok: false, reason: 'tfjs could not initialise it' };
-    // SAFETY: setBackend('wasm') succeeded, so the current backend is BackendWasm.
-    readComplexFromWasm(tf.backend() as unknown as WasmBackend);
-    return { ok: true, simd: (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) === true };
+    if (!(await tf.setBackend(name))) return failed('tfjs could not initialise it');
+    const sum = tf.tidy(() => tf.sum(tf.tensor1d([1, 2, 4])).dataSync()[0]);
+    return sum === 7 ? { ok: true, what } : failed(`it says that 1 + 2 + 4 = ${sum}`);
   } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
-  } finally {
-    // Emscripten's start-up code rethrows every unhandled rejection of the process; that is not its business.
-    events.forEach((event, i) => {
-      const added = emitter.rawListeners(event).filter((listener) => !before[i]?.has(listener));
-      // SAFETY: what rawListeners lists is what removeListener takes; only their declared types differ.
-      for (const listener of added) emitter.removeListener(event, listener as (...args: unknown[]) => void);
-    });
-  }
-}
-
-/** A backend may load and still not compute (tfjs-node on Node 23 and later, unpatched): ask it once. */
-function sumsRight(): boolean {
-  try {
-    return tf.tidy(() => tf.sum(tf.tensor1d([1, 2, 4])).dataSync()[0] === 7);
-  } catch {
-    return false;
+    return failed(error instanceof Error ? error.message : String(error));
   }
 }

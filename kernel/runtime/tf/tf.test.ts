@@ -1,10 +1,14 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { cpuBackend } from './backends.js';
 import { backendSentence, ready, tf } from './index.js';
-import { fillWasmKernels } from './wasm-fallback.js';
+import { fillKernels } from './cpu-fallback.js';
 
-beforeAll(() => ready);
+await ready;
+const start = tf.getBackend();
+afterAll(() => tf.setBackend(start));
+const BACKENDS = [...new Set(['wasm', 'cpu', start])];
+const cpuData = () => (cpuBackend() as unknown as { numDataIds(): number }).numDataIds();
 
 /** The same computation on both backends. */
 async function onBoth<T>(compute: () => T): Promise<{ wasm: T; cpu: T }> {
@@ -27,7 +31,7 @@ describe('backends', () => {
   });
 
   it('has every kernel of cpu on wasm', () => {
-    expect(fillWasmKernels()).toEqual([]);
+    expect(fillKernels('wasm')).toEqual([]);
     const names = new Set(tf.getKernelsForBackend('wasm').map(({ kernelName }) => kernelName));
     for (const name of ['Conv2DBackpropFilter', 'DepthwiseConv2dNativeBackpropInput', 'UnsortedSegmentSum', 'FFT', 'Einsum', 'Complex']) {
       expect(names).toContain(name);
@@ -41,6 +45,33 @@ describe('backends', () => {
     await tf.setBackend('wasm');
     expect(warn).not.toHaveBeenCalled();
     warn.mockRestore();
+  });
+});
+
+describe('kernels that tensorflow lacks', () => {
+  const compute = () => [
+    ...tf.string.stringSplit(tf.tensor1d(['wired by hand']), ' ').values!.dataSync(),
+    ...tf.image.transform(tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1]), tf.tensor2d([[1, 0, 1, 0, 1, 0, 0, 0]])).dataSync(),
+    ...tf.searchSorted(tf.tensor1d([1, 3, 5]), tf.tensor1d([0, 4])).dataSync(),
+    ...tf.denseBincount(tf.tensor1d([0, 2, 2], 'int32'), tf.tensor1d([]), 3).dataSync(),
+  ];
+  const want = ['wired', 'by', 'hand', 2, 0, 4, 0, 0, 2, 1, 0, 2];
+
+  it.each(BACKENDS)('string, image, search and count on %s', async (backend) => {
+    await tf.setBackend(backend);
+    expect(tf.tidy(compute as () => never)).toEqual(want);
+    expect(fillKernels(backend as 'wasm')).toEqual([]);
+  });
+
+  it.each(BACKENDS)('%s takes tensors that live on another backend, and frees what it copies', async (backend) => {
+    await tf.setBackend(backend === 'cpu' ? 'wasm' : 'cpu');
+    const [sorted, values] = [tf.tensor1d([1, 3, 5]), tf.tensor1d([0, 4])];
+    await tf.setBackend(backend);
+    const step = () => tf.tidy(() => Array.from(tf.searchSorted(sorted, values).dataSync()));
+    expect(step()).toEqual([0, 2]);
+    const before = [tf.memory().numTensors, cpuData()];
+    for (let i = 0; i < 20; i++) step();
+    expect([tf.memory().numTensors, cpuData()]).toEqual(before);
   });
 });
 
@@ -80,10 +111,10 @@ describe('kernels that wasm lacks', () => {
     const step = () => tf.tidy(() => tf.grad((t) => tf.gather(t, tf.tensor1d([0, 1], 'int32')).sum())(tf.tensor1d([1, 2])).dataSync());
     step();
     const tensors = tf.memory().numTensors;
-    const cpuData = (cpuBackend() as unknown as { numDataIds(): number }).numDataIds();
+    const copies = cpuData();
     for (let i = 0; i < 20; i++) step();
     expect(tf.memory().numTensors).toBe(tensors);
-    expect((cpuBackend() as unknown as { numDataIds(): number }).numDataIds()).toBe(cpuData);
+    expect(cpuData()).toBe(copies);
   });
 
   it('trains a conv2d model', async () => {

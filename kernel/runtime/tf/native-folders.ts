@@ -1,0 +1,15 @@
+/** Where tfjs-node may be. */
+import os from 'node:os';
+import path from 'node:path';
+import { tf } from './tfjs.js';
+
+/** What `npm run setup:tfjs-node` makes, in the same place (scripts/tools/cache.mjs); it fits this tfjs only. */
+export function preparedFolder(env: NodeJS.ProcessEnv = process.env): string {
+  const cache = env['PATCHBAY_CACHE'] ? path.resolve(env['PATCHBAY_CACHE']) : path.join(env['XDG_CACHE_HOME'] || path.join(os.homedir(), '.cache'), 'patchbay');
+  return path.join(cache, `tfjs-node-${tf.version.tfjs}-r1`);
+}
+
+/** In the order in which they are tried: the notebook's own packages first. */
+export function nativeFolders(notebookFolder: string | undefined, env: NodeJS.ProcessEnv = process.env): string[] {
+  return [...new Set([...(notebookFolder === undefined ? [] : [notebookFolder]), process.cwd(), __dirname, preparedFolder(env)])];
+}
