@@ -7,6 +7,7 @@ import type { BiasMaskSource } from './bias-mask.js';
 import { channelMask, connectionsConfig, readConvConnections, type ConvConnections, type KernelShape } from './conv-connections.js';
 import type { ConvGeometry } from './conv-geometry.js';
 import type { Fan, Fans } from './initial-weights.js';
+import { checkConfig } from './config-names.js';
 import { withKerasKinks } from './kinks.js';
 import { readConv2dSettings, type Conv2dConfig, type Conv2dSettings, type LayerSettings } from './layer-settings.js';
 import { MaskedLayer, oneShape, oneTensor, type Shape, type UpdateMaskOptions } from './masked-layer.js';
@@ -38,6 +39,7 @@ export class MaskedConv2d extends MaskedLayer {
 
   /** @throws ArgumentError or Error when `connections`, `filters`, `kernelSize`, `inputShape` and `biasMask` do not fit each other */
   constructor(config: MaskedConv2dConfig) {
+    checkConfig('maskedConv2d', config);
     const { connections, filters, biasMask, fan, ...rest } = config;
     if (connections === undefined || connections === null) throw new ArgumentError('maskedConv2d: connections', connections, 'a Mask [inChannels, filters], or [kernelHeight, kernelWidth, inChannels, filters]');
     // The number of filters is not known before the connections are read, and that needs the kernel's size, which tfjs reads.

@@ -3,9 +3,10 @@ import type { Tensor, Tensor2D, serialization } from '@tensorflow/tfjs';
 import type { AwaitedMask, MaskSource } from '../mask/mask.js';
 import { Mask } from '../mask/mask.js';
 import { tf } from '../tf/tfjs.js';
-import { ArgumentError } from '../argument-error.js';
+import { ArgumentError, wholeNumber } from '../argument-error.js';
 import type { BiasMaskSource } from './bias-mask.js';
 import type { Fan, Fans } from './initial-weights.js';
+import { checkConfig } from './config-names.js';
 import { withKerasKinks } from './kinks.js';
 import { readDenseSettings, type DenseConfig, type LayerSettings } from './layer-settings.js';
 import { MaskedLayer, oneShape, oneTensor, type Shape, type UpdateMaskOptions } from './masked-layer.js';
@@ -37,8 +38,10 @@ export class MaskedDense extends MaskedLayer {
 
   /** @throws ArgumentError or Error when `connections`, `units`, `inputShape` and `biasMask` do not fit each other */
   constructor(config: MaskedDenseConfig) {
+    checkConfig('maskedDense', config);
     const { connections, units, biasMask, fan, inputDim, kernelConstraint, biasConstraint, ...rest } = config;
     if (connections === undefined || connections === null) throw new ArgumentError('maskedDense: connections', connections, 'a Mask, or what Mask.from takes');
+    if (units !== undefined) wholeNumber('maskedDense: units', units, 1);
     const mask = Mask.from(connections);
     const known = inputDim ?? config.inputShape?.at(-1) ?? config.batchInputShape?.at(-1) ?? undefined;
     checkConnections(mask, known, units);
