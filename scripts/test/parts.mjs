@@ -1,7 +1,9 @@
 // The parts of `npm test`: what each one runs, and what may run beside it.
 import path from 'node:path';
 import { kerasPython, WITHOUT_KERAS } from '../../test/keras/python.mjs';
+import { tfjsNodeHome, WITHOUT_TFJS_NODE } from '../../test/tfjs-node/available.mjs';
 import { platformHasTools, prepare } from '../tools/prepare.mjs';
+import { serverCommand } from '../tools/server.mjs';
 import { binary, build, root } from '../lib/setup.mjs';
 
 const MINUTE = 60_000;
@@ -9,13 +11,14 @@ const MINUTE = 60_000;
 const node = (packageName, args, name) => async () => [process.execPath, [await binary(packageName, name), ...args]];
 
 /** Vitest with its usual report in the log and a JSON report beside it. */
-const vitest = (project) => {
-  const report = path.join(root, 'out', 'test', `${project}.json`);
-  return {
-    report,
-    command: node('vitest', ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]),
-  };
+const vitest = (project, { name = project, program = () => process.execPath, more = [] } = {}) => {
+  const report = path.join(root, 'out', 'test', `${name.replaceAll(' ', '-')}.json`);
+  const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...more];
+  return { report, command: async () => [program(), [await binary('vitest'), ...args]] };
 };
+
+/** The tests of the runtime on the native backend, in one process at a time: the two runs stand side by side. */
+const onTfjsNode = (name, program) => ({ name, ...vitest('tfjs-node', { name: name.replace(', ', '-'), program, more: ['--maxWorkers=1'] }), limit: 10 * MINUTE });
 
 /**
  * Stages run one after the other, the lanes of a stage side by side, the parts of a lane in order: two lanes, since two
@@ -35,11 +38,21 @@ export const STAGES = [
   ],
   [[{ name: 'process tests', ...vitest('process'), limit: 10 * MINUTE }]],
   [[{ name: 'Keras tests', ...vitest('keras'), limit: 5 * MINUTE, skip: () => (kerasPython() === undefined ? WITHOUT_KERAS : undefined) }]],
+  [
+    [{ ...onTfjsNode('tfjs-node tests', () => process.execPath), skip: skipTfjsNode }],
+    [{ ...onTfjsNode('tfjs-node, Node 24', () => serverCommand().node), skip: () => skipTfjsNode() ?? skipTools() }],
+  ],
+  [[{ name: 'tfjs-node in kernels', ...vitest('tfjs-node-kernel'), limit: 5 * MINUTE, skip: skipTfjsNode }]],
   [[{ name: 'package tests', ...vitest('package'), limit: 10 * MINUTE }]],
   [[{ name: 'end-to-end tests', ...vitest('e2e'), limit: 20 * MINUTE, skip: skipTools }]],
 ];
 
-/** Why the end-to-end tests cannot run here, if so. */
+/** Why what needs the prepared tools cannot run here, if so. */
 function skipTools() {
-  return platformHasTools() ? undefined : 'the VS Code server of these tests is for Linux on x64';
+  return platformHasTools() ? undefined : 'the tools of these tests are for Linux on x64';
+}
+
+/** Why nothing can be tested on the native backend here, if so. */
+function skipTfjsNode() {
+  return tfjsNodeHome() === undefined ? WITHOUT_TFJS_NODE : undefined;
 }
