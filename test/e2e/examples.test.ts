@@ -12,6 +12,8 @@ const outputsOf = ({ cells }: SavedNotebook): SavedOutput[] => cells.flatMap(({ 
 const EXAMPLES = [
   { name: 'first-mask.ipynb', views: VIEWS },
   { name: 'receptive-fields.ipynb', views: ['kernel', 'loss'] },
+  { name: 'xor.ipynb', views: VIEWS },
+  { name: 'import-keras.ipynb', views: ['kernel', 'loss'] },
 ] as const;
 
 for (const { name, views } of EXAMPLES) {
