@@ -1,5 +1,6 @@
 import type { Rank, Tensor } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { BACKENDS } from '../../../test/support/backends.js';
 import { Mask } from '../mask/mask.js';
 import * as masks from '../masks/index.js';
 import { ready, tf } from '../tf/index.js';
@@ -7,8 +8,6 @@ import { train } from '../train/train.js';
 import { maskedConv2d, maskedDense, type MaskedDense } from './index.js';
 
 await ready;
-/** tfjs-node's too, where it is installed. */
-const BACKENDS = ['wasm', 'cpu', ...(tf.findBackendFactory('tensorflow') ? ['tensorflow'] : [])];
 const A = [[1, 0], [0, 1], [1, 1]];
 const data = (tensor: Tensor | Tensor[]) => Array.from((tensor as Tensor).dataSync());
 const x = () => tf.randomNormal<Rank.R2>([12, 3], 0, 1, 'float32', 1);

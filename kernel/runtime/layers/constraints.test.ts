@@ -1,12 +1,11 @@
 import type { Optimizer, Tensor } from '@tensorflow/tfjs';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { BACKENDS } from '../../../test/support/backends.js';
 import { ready, tf } from '../tf/index.js';
 import { train } from '../train/train.js';
 import { maskedDense, type MaskedDense, type MaskedDenseConfig } from './index.js';
 
 await ready;
-/** tfjs-node's too, where it is installed. */
-const BACKENDS = ['wasm', 'cpu', ...(tf.findBackendFactory('tensorflow') ? ['tensorflow'] : [])];
 
 /** The last column is empty. */
 const A = [[1, 0, 1, 0], [0, 1, 1, 0], [1, 1, 1, 0]];

@@ -1,6 +1,7 @@
 /** Where tfjs's derivatives and Keras' differ, and whose a model has. (Whole networks: the fixtures l1-at-zero-… and selu-dead-unit.) */
 import type { SymbolicTensor, Tensor } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { BACKENDS } from '../../../test/support/backends.js';
 import * as optimizers from '../optimizers/index.js';
 import { ready, tf } from '../tf/index.js';
 import { maskedConv2d, maskedDense } from './index.js';
@@ -45,7 +46,7 @@ describe("L1 at a weight of exactly 0 in tfjs's own layers", () => {
   });
 });
 
-describe.each(['wasm', 'cpu', ...(tf.findBackendFactory('tensorflow') ? ['tensorflow'] : [])])('activations at their kinks on %s', (backend) => {
+describe.each(BACKENDS)('activations at their kinks on %s', (backend) => {
   beforeAll(async () => {
     await tf.setBackend(backend);
   });

@@ -1,14 +1,13 @@
 import { inspect } from 'node:util';
 import type { Rank, Tensor, Tensor4D, Variable } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { BACKENDS } from '../../../test/support/backends.js';
 import { Mask } from '../mask/mask.js';
 import * as masks from '../masks/index.js';
 import { ready, tf } from '../tf/index.js';
 import { maskedConv2d, MaskedConv2d, type MaskedConv2dConfig } from './index.js';
 
 await ready;
-/** tfjs-node's too, where it is installed. */
-const BACKENDS = ['wasm', 'cpu', ...(tf.findBackendFactory('tensorflow') ? ['tensorflow'] : [])];
 const data = (tensor: Tensor) => Array.from(tensor.dataSync());
 const close = (got: Tensor, want: Tensor, digits = 4) => {
   expect(got.shape).toEqual(want.shape);

@@ -1,13 +1,12 @@
 import { inspect } from 'node:util';
 import type { Rank, Tensor, Variable } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { BACKENDS } from '../../../test/support/backends.js';
 import { Mask } from '../mask/mask.js';
 import { ready, tf } from '../tf/index.js';
 import { CustomConnected, maskedDense, MaskedDense } from './index.js';
 
 await ready;
-/** tfjs-node's too, where it is installed. */
-const BACKENDS = ['wasm', 'cpu', ...(tf.findBackendFactory('tensorflow') ? ['tensorflow'] : [])];
 
 const A = [[1, 0], [0, 1], [1, 1]];
 const data = (t: Tensor | Tensor[]) => Array.from((Array.isArray(t) ? t[0]! : t).dataSync());
@@ -273,7 +272,7 @@ it('agrees with itself on every backend of one process', async () => {
   const layer = maskedDense({ connections: A, inputShape: [3] });
   const x = tf.tensor2d([[1, 2, 4]]);
   const outputs = [];
-  for (const backend of [...BACKENDS, 'wasm']) {
+  for (const backend of ['wasm', 'cpu', ...BACKENDS, 'wasm']) {
     await tf.setBackend(backend);
     outputs.push(data(layer.apply(x) as Tensor));
   }

@@ -1,6 +1,7 @@
 import type { Rank, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { BACKENDS } from '../../../test/support/backends.js';
 import { Mask } from '../mask/mask.js';
 import * as masks from '../masks/index.js';
 import '../models/keras/activations.js';
@@ -9,8 +10,6 @@ import { maskedDense, type MaskedDenseConfig } from './index.js';
 import { maskedMatMul } from './masked-mat-mul.js';
 
 await ready;
-/** tfjs-node's too, where it is installed. */
-const BACKENDS = ['wasm', 'cpu', ...(tf.findBackendFactory('tensorflow') ? ['tensorflow'] : [])];
 
 const data = (tensor: Tensor) => Array.from(tensor.dataSync());
 

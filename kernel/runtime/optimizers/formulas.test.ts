@@ -1,6 +1,7 @@
 /** The update formulas in float64, written from the papers' and Keras' definitions one weight at a time, as an oracle for the tensors' form. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BACKENDS } from '../../../test/support/backends.js';
 import { ready, tf } from '../tf/index.js';
 import * as optimizers from './index.js';
 
@@ -138,8 +139,6 @@ class Reference {
 }
 
 await ready;
-/** tfjs-node's too, where it is installed. */
-const BACKENDS = ['cpu', 'wasm', ...(tf.findBackendFactory('tensorflow') ? ['tensorflow'] : [])];
 const start = [[0.5, -1.25, 0], [2, 0]];
 const variables = start.map((list) => tf.variable(tf.tensor1d(list)));
 afterAll(() => tf.dispose(variables));

@@ -1,5 +1,6 @@
 /** Every network that Keras computed, trained by our optimizers: the loss of each step and what is left, against Keras itself in float64. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { BACKENDS } from '../../../test/support/backends.js';
 import { checkTraining, fixtures, type Fixture } from '../../../test/support/keras-fixtures.js';
 import { ready, tf } from '../tf/index.js';
 import * as optimizers from './index.js';
@@ -16,8 +17,6 @@ function optimizerOf({ compile: { optimizer } }: Fixture): optimizers.KerasOptim
 }
 
 await ready;
-/** tfjs-node's too, where it is installed. */
-const BACKENDS = ['wasm', 'cpu', ...(tf.findBackendFactory('tensorflow') ? ['tensorflow'] : [])];
 
 it('has all fixtures', () => expect(fixtures.length).toBeGreaterThanOrEqual(47));
 

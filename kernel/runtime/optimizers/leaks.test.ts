@@ -4,6 +4,7 @@
  */
 import type { LayersModel, Scalar, SymbolicTensor, Tensor, Variable } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { BACKENDS } from '../../../test/support/backends.js';
 import { Mask } from '../mask/mask.js';
 import { maskedDense } from '../layers/index.js';
 import * as regularizers from '../regularizers/index.js';
@@ -117,7 +118,7 @@ describe('case 8: the leak matrix', () => {
   });
 });
 
-describe.each(['wasm', 'cpu', ...(tf.findBackendFactory('tensorflow') ? ['tensorflow'] : [])])('case 8 on %s: stacks', (backend) => {
+describe.each(BACKENDS)('case 8 on %s: stacks', (backend) => {
   beforeAll(async () => {
     await tf.setBackend(backend);
   });

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
+import { BACKENDS } from '../../../test/support/backends.js';
 import { maskedDense } from '../layers/index.js';
 import { ready, tf } from '../tf/index.js';
 import * as regularizers from './index.js';
@@ -9,7 +10,7 @@ const values = (t: Tensor) => Array.from(t.dataSync(), (x) => Number(x.toFixed(6
 const penalty = (regularizer: unknown) => (w: Tensor) => (regularizer as { apply(w: Tensor): Tensor }).apply(w).asScalar();
 const W = tf.tensor1d([-2, 0, 3]);
 
-describe.each(['wasm', 'cpu', ...(tf.findBackendFactory('tensorflow') ? ['tensorflow'] : [])])('penalties on %s', (backend) => {
+describe.each(BACKENDS)('penalties on %s', (backend) => {
   it.each([
     ['l1', regularizers.l1({ l1: 0.5 }), 2.5, [-0.5, 0, 0.5]],
     ['l2', regularizers.l2({ l2: 0.5 }), 6.5, [-2, 0, 3]],

@@ -5,6 +5,7 @@
  */
 import type { LayerVariable, Optimizer, Tensor } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { BACKENDS } from '../../../test/support/backends.js';
 import { buildFixture, checkTraining, close, data, fixtures, lossOf, type Fixture } from '../../../test/support/keras-fixtures.js';
 import { ready, tf } from '../tf/index.js';
 
@@ -25,8 +26,6 @@ function optimizerOf({ compile: { optimizer: o } }: Fixture): Optimizer | undefi
 }
 
 await ready;
-/** tfjs-node's too, where it is installed. */
-const BACKENDS = ['wasm', 'cpu', ...(tf.findBackendFactory('tensorflow') ? ['tensorflow'] : [])];
 
 describe.each(BACKENDS)('Keras fixtures on %s', (backend) => {
   beforeAll(async () => {
