@@ -1,4 +1,5 @@
 /** How kernels of our own reach the values of tensors, and hand theirs back. */
+import { types } from 'node:util';
 import type { TensorInfo } from '@tensorflow/tfjs';
 import type { BackendValues, CpuBackend, WasmBackend } from '../tf/backends.js';
 
@@ -14,7 +15,7 @@ export const READERS: Readonly<Record<string, Reader>> = {
   cpu: (backend, infos) => {
     // SAFETY: registered for 'cpu'.
     const cpu = backend as unknown as CpuBackend;
-    return infos.map(({ dataId }) => cpu.data.get(dataId).values ?? cpu.readSync(dataId));
+    return infos.map(({ dataId, dtype }) => asDeclared(cpu.data.get(dataId).values ?? cpu.readSync(dataId), dtype));
   },
   wasm: (backend, infos) => {
     // SAFETY: registered for 'wasm'.
@@ -32,3 +33,8 @@ export const READERS: Readonly<Record<string, Reader>> = {
     });
   },
 };
+
+/** The cpu backend casts int32 and bool to float32 by another label on the same numbers. */
+function asDeclared(values: BackendValues, dtype: string): BackendValues {
+  return dtype === 'float32' && (types.isInt32Array(values) || types.isUint8Array(values)) ? Float32Array.from(values) : values;
+}

@@ -42,6 +42,7 @@ export class MaskedConv2d extends MaskedLayer {
     checkConfig('maskedConv2d', config);
     const { connections, filters, biasMask, fan, ...rest } = config;
     if (connections === undefined || connections === null) throw new ArgumentError('maskedConv2d: connections', connections, 'a Mask [inChannels, filters], or [kernelHeight, kernelWidth, inChannels, filters]');
+    if (config.kernelSize === undefined) throw new ArgumentError('maskedConv2d: kernelSize', undefined, 'a whole number, or [height, width]');
     // The number of filters is not known before the connections are read, and that needs the kernel's size, which tfjs reads.
     const size = readConv2dSettings({ ...rest, filters: filters ?? 1 }).kernelSize;
     const axis = config.dataFormat === 'channelsFirst' ? 0 : 2;

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { BACKENDS } from '../../../test/support/backends.js';
 import { Mask } from '../mask/mask.js';
 import { ready, tf } from '../tf/index.js';
-import { CustomConnected, maskedDense, MaskedDense } from './index.js';
+import { CustomConnected, maskedConv2d, maskedDense, MaskedDense } from './index.js';
 
 await ready;
 
@@ -105,6 +105,14 @@ describe.each(BACKENDS)('maskedDense on %s', (backend) => {
     expect(y.shape).toEqual([2, 2, 2]);
     expect(data(y)).toEqual([5, 6, 1, 1, 1, 0, 0, 1]);
     expect(layer.computeOutputShape([null, 7, 3])).toEqual([null, 7, 2]);
+  });
+
+  it('takes inputs of int32 and bool', () => {
+    const layer = maskedDense({ connections: A, kernelInitializer: 'ones' });
+    expect(data(layer.apply(tf.tensor2d([[1, 2, 4]], [1, 3], 'int32')) as Tensor)).toEqual([5, 6]);
+    expect(data(layer.apply(tf.tensor2d([[true, false, true]], [1, 3], 'bool')) as Tensor)).toEqual([2, 1]);
+    const conv = maskedConv2d({ connections: [[1]], kernelSize: 2, kernelInitializer: 'ones' });
+    expect(data(conv.apply(tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1], 'int32')) as Tensor)).toEqual([10]);
   });
 
   it('case 5: outputs the bias alone without any connection, and trains without touching garbage', async () => {

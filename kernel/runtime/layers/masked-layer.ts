@@ -1,6 +1,6 @@
 /** What all masked layers have in common: weights that exist only where a mask says so. */
 import type { LayerVariable, Tensor, Tensor1D, Tensor2D, serialization } from '@tensorflow/tfjs';
-import { ArgumentError } from '../argument-error.js';
+import { ArgumentError, checkOptions } from '../argument-error.js';
 import { Mask } from '../mask/mask.js';
 import { tf } from '../tf/tfjs.js';
 import { readBiasMask, type BiasMaskSource } from './bias-mask.js';
@@ -148,7 +148,7 @@ export abstract class MaskedLayer extends tf.layers.Layer {
    * @throws Error when they do not fit; nothing has changed then
    */
   updateMask(connections: Mask, options: UpdateMaskOptions = {}): void {
-    const { newWeights = 'zero' } = options;
+    const { newWeights = 'zero' } = checkOptions(`updateMask of ${this.name}`, options, ['newWeights']);
     if (newWeights !== 'zero' && newWeights !== 'init') throw new ArgumentError(`updateMask of ${this.name}: newWeights`, newWeights, `'zero' or 'init'`);
     const mask = this.readConnections(connections);
     const biasMask = this.#wiring.biasMask === 'auto' ? readBiasMask('auto', mask, this.#wiring.kind) : this.#biasMask;

@@ -60,6 +60,8 @@ describe('case 24: updateMask', () => {
     expect(b).not.toBe(0);
     expect(c).not.toBe(0);
     expect(() => layer.updateMask(A, { newWeights: 'random' as never })).toThrow(/newWeights is "random", expected 'zero' or 'init'/);
+    expect(() => layer.updateMask(A, { newWeight: 'init' } as never)).toThrow(/updateMask of .*: there is no option newWeight; there is newWeights/);
+    expect(() => layer.updateMask(A, null as never)).toThrow(/options is null/);
   });
 
   it('keeps the variable, its name and its order in the model; counts, saves and loads the new wiring', async () => {

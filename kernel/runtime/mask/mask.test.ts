@@ -59,6 +59,14 @@ describe('Mask.from', () => {
     [() => Mask.from({ shape: [2, 2] } as never), '`edges`, `rows` and `cols`, or `indptr` and `indices`'],
     [() => Mask.from(tf.ones([2]) as never), 'expected a tensor of rank 2. Its shape is [2].'],
     [() => Mask.from(7 as never), 'source is 7, expected nested arrays'],
+    [() => Mask.from([[1]], null as never), 'Mask.from: options is null, expected an object such as { shape: … }'],
+    [() => Mask.from([[1]], { duplicate: 'merge' } as never), 'Mask.from: there is no option duplicate; there are shape, duplicates'],
+    [() => Mask.from([[1, 0]], { shape: [2, 2] }), 'shape is [2, 2], but the source has shape [1, 2]'],
+    [() => Mask.from(tf.ones([2, 2]), { shape: [4, 1] }), 'shape is [4, 1], but the source has shape [2, 2]'],
+    [() => Mask.from(Mask.from(A), { shape: [2, 3] }), 'shape is [2, 3], but the source has shape [3, 2]'],
+    [() => Mask.from([[1n]] as never), 'the entry in row 0, column 0 is 1n'],
+    [() => Mask.fromJSON('{'), 'Mask.fromJSON: json is "{", expected what JSON.stringify(mask) gives'],
+    [() => Mask.from(A).with(0, 1, 'no' as never), 'Mask.with: on is "no", expected true (connected) or false'],
     [() => Mask.from([[1]], { duplicates: 'ignore' as never }), `duplicates is "ignore", expected 'error' or 'merge'`],
   ])('cases 20 and 34: says what is wrong, and where (%#)', (make, message) => {
     expect(make).toThrow(message);

@@ -9,7 +9,7 @@ import { tf } from '../tf/tfjs.js';
 import { complement, equal, merge, product, transposed } from './algebra.js';
 import { kronecker, select, stackInputs, stackOutputs } from './arrange.js';
 import { readOrder, readRange, type Order, type Range } from './selections.js';
-import { readSource, type CompressedSource, type FromOptions, type MaskSource } from './sources.js';
+import { ofShape, readSource, type CompressedSource, type FromOptions, type MaskSource } from './sources.js';
 
 export type { FromOptions, MaskSource } from './sources.js';
 
@@ -47,7 +47,9 @@ export class Mask {
    * @throws ArgumentError when an entry is neither 0 nor 1, an index is out of range or an edge is listed twice: it says which
    */
   static from(source: MaskSource | Mask | AwaitedMask, options?: FromOptions): Mask {
-    return source instanceof Mask ? source : new Mask(readSource(source, options));
+    if (!(source instanceof Mask)) return new Mask(readSource(source, options));
+    ofShape(source.data, options?.shape);
+    return source;
   }
 
   /** A mask of CSR data that is already known to be in order (rows ascending and distinct); the arrays are not copied. */
@@ -57,7 +59,7 @@ export class Mask {
 
   static fromJSON(json: MaskJson | string): Mask {
     // SAFETY: whatever the JSON holds is checked by `from`.
-    return Mask.from(typeof json === 'string' ? (JSON.parse(json) as CompressedSource) : json);
+    return Mask.from(typeof json === 'string' ? (parsed(json) as CompressedSource) : json);
   }
 
   /**
@@ -244,6 +246,8 @@ export class Mask {
   /** This mask with the connection from input i to output j switched on or off. */
   with(i: number, j: number, on: boolean): Mask {
     this.#checkEdge('with', i, j);
+    const wanted: unknown = on;
+    if (typeof wanted !== 'boolean' && wanted !== 0 && wanted !== 1) throw new ArgumentError('Mask.with: on', on, 'true (connected) or false');
     if (this.has(i, j) === Boolean(on)) return this;
     return this.xor(Mask.from({ shape: this.shape, edges: [[i, j]] }));
   }
@@ -326,6 +330,14 @@ export class Mask {
 
 function checkMask(method: string, other: unknown): asserts other is Mask {
   if (!(other instanceof Mask)) throw new ArgumentError(`Mask.${method}: other`, other, 'a Mask', 'Mask.from(…) makes one.');
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new ArgumentError('Mask.fromJSON: json', json, 'what JSON.stringify(mask) gives', error instanceof Error ? error.message : undefined);
+  }
 }
 
 const isList = <T>(value: T | readonly T[]): value is readonly T[] => Array.isArray(value);

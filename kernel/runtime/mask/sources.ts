@@ -2,7 +2,7 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { csrFromDense, csrFromEdges } from '../../model/files/csr.js';
 import type { MaskData } from '../../model/mask-data.js';
-import { ArgumentError, describe, wholeNumber } from '../argument-error.js';
+import { ArgumentError, checkOptions, describe, wholeNumber } from '../argument-error.js';
 import { tf } from '../tf/tfjs.js';
 
 export type Shape2D = readonly [inputs: number, outputs: number];
@@ -36,6 +36,19 @@ export interface FromOptions {
 
 /** @throws ArgumentError that says which entry is wrong, and where */
 export function readSource(source: unknown, options: FromOptions = {}): MaskData {
+  checkOptions('Mask.from', options, ['shape', 'duplicates']);
+  return ofShape(read(source, options), options.shape);
+}
+
+/** @param shape what `Mask.from` was told, if it was. @throws Error when the mask has another one */
+export function ofShape(data: MaskData, shape: unknown): MaskData {
+  if (shape === undefined) return data;
+  const [inputs, outputs] = checkShape('Mask.from: shape', shape);
+  if (inputs !== data.inputs || outputs !== data.outputs) throw new Error(`Mask.from: shape is [${inputs}, ${outputs}], but the source has shape [${data.inputs}, ${data.outputs}]`);
+  return data;
+}
+
+function read(source: unknown, options: FromOptions): MaskData {
   const { duplicates = 'error' } = options;
   if (duplicates !== 'error' && duplicates !== 'merge') throw new ArgumentError('Mask.from: duplicates', duplicates, `'error' or 'merge'`);
   if (typeof source === 'string') return fromDrawing(source.split('\n'));

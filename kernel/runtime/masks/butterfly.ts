@@ -1,5 +1,6 @@
 import { ArgumentError, wholeNumber } from '../argument-error.js';
 import { Mask } from '../mask/mask.js';
+import { known } from './rows.js';
 
 /**
  * One stage of the butterfly of a fast Fourier transform: input i reaches outputs i and i with bit `stage` flipped. The stages
@@ -10,6 +11,7 @@ import { Mask } from '../mask/mask.js';
 export function butterfly(n: number, options: { stage: number }): Mask {
   wholeNumber('masks.butterfly: n', n, 2, 2 ** 30);
   if (!Number.isInteger(Math.log2(n))) throw new ArgumentError('masks.butterfly: n', n, 'a power of two');
+  known('butterfly', options, ['stage']);
   const stage = wholeNumber('masks.butterfly: stage', options?.stage, 0, Math.log2(n) - 1);
   const indices = new Uint32Array(2 * n);
   for (let i = 0; i < n; i++) {

@@ -1,9 +1,9 @@
 /** Random masks whose density falls with the size of a layer, as in SET and RigL. */
-import { ArgumentError, wholeNumber } from '../argument-error.js';
+import { ArgumentError, flag, wholeNumber } from '../argument-error.js';
 import type { Mask } from '../mask/mask.js';
 import { Random } from '../random/xoshiro.js';
 import { exactly } from './random.js';
-import { sides } from './rows.js';
+import { known, sides } from './rows.js';
 
 export interface ErdosRenyiOptions {
   /** Connections per unit of the two layers: exactly `round(epsilon * (n + m))` of them. */
@@ -23,7 +23,9 @@ export interface ErdosRenyiOptions {
  */
 export function erdosRenyi(n: number, m: number, options: ErdosRenyiOptions): Mask {
   sides('erdosRenyi', n, m);
+  known('erdosRenyi', options, ['epsilon', 'seed', 'noOrphans']);
   const { epsilon, seed, noOrphans = false } = options ?? {};
+  flag('masks.erdosRenyi: noOrphans', noOrphans);
   const largest = (n * m) / (n + m);
   if (!(typeof epsilon === 'number' && epsilon >= 0 && epsilon <= largest)) {
     throw new ArgumentError('masks.erdosRenyi: epsilon', epsilon, `a number from 0 to ${largest} (all ${n * m} connections)`, 'masks.dense(n, m) connects everything.');
@@ -53,6 +55,7 @@ export function erdosRenyiKernel(shapes: readonly (readonly number[])[], options
     if (!Array.isArray(shape) || shape.length < 2) throw new ArgumentError(argument, shape, '[inputs, outputs], or [kernelH, kernelW, inChannels, filters]');
     return shape.map((side: unknown, axis) => wholeNumber(`${argument}[${axis}]`, side, 1, 2 ** 31));
   });
+  known('erdosRenyiKernel', options, ['density', 'seed']);
   const { density, seed } = options ?? {};
   if (!(typeof density === 'number' && density >= 0 && density <= 1)) throw new ArgumentError('masks.erdosRenyiKernel: density', density, 'a number from 0 to 1');
   const sizes = checked.map((shape) => shape.reduce((product, side) => product * side, 1));

@@ -181,3 +181,41 @@ it('case 26: the same seed gives the same mask, on every platform and for ever',
     made: '5d45897764a06d8f',
   });
 });
+
+describe('case 26: noOrphans', () => {
+  it('of a fixed fan leaves no unit of the other side out, and keeps the fan exact', () => {
+    const sizes = fc.record({ n: fc.integer({ min: 1, max: 12 }), m: fc.integer({ min: 1, max: 12 }), extra: fc.nat(12), seed: fc.integer({ min: 1, max: 1e6 }) });
+    fc.assert(fc.property(sizes, ({ n, m, extra, seed }) => {
+      const fanIn = Math.min(n, Math.ceil(n / m) + extra);
+      const mask = masks.fixedFanIn(n, m, { fanIn, seed, noOrphans: true });
+      expect([...mask.inDegree()]).toEqual(new Array(m).fill(fanIn));
+      expect(Math.min(...mask.outDegree())).toBeGreaterThan(0);
+      expect(Mask.from(mask.toJSON()).equals(mask)).toBe(true);
+      expect(masks.fixedFanOut(m, n, { fanOut: fanIn, seed, noOrphans: true }).equals(mask.transpose())).toBe(true);
+    }));
+  });
+
+  it('is refused where there are too few connections, and is not what is drawn without it', () => {
+    expect(() => masks.fixedFanIn(9, 2, { fanIn: 4, noOrphans: true })).toThrow('masks.fixedFanIn: 8 connections cannot reach every one of 9 inputs; noOrphans needs a degree of at least 5');
+    expect(() => masks.fixedFanOut(2, 9, { fanOut: 4, noOrphans: true })).toThrow('every one of 9 outputs');
+    const orphans = Array.from({ length: 20 }, (_, seed) => Math.min(...masks.fixedFanIn(12, 6, { fanIn: 2, seed: seed + 1 }).outDegree()));
+    expect(orphans).toContain(0);
+  });
+});
+
+it('case 34: names options that do not exist, and values of another kind', () => {
+  expect(() => masks.random(3, 3, { density: 0.5, noOrphan: true } as never)).toThrow('masks.random: there is no option noOrphan; there are density, nnz, seed, noOrphans');
+  expect(() => masks.random(3, 3, { density: 0.5, noOrphans: 'yes' as never })).toThrow('masks.random: noOrphans is "yes", expected true or false');
+  expect(() => masks.random(3, 3, { density: 0.5, nnz: 2 })).toThrow('give either density or nnz, not both');
+  expect(() => masks.banded(3, 3, 3 as never)).toThrow('masks.banded: options is 3, expected an object such as { width: … }');
+  expect(() => masks.triangular(3, 3, { lower: 'no' as never })).toThrow('masks.triangular: lower is "no"');
+  for (const make of [
+    () => masks.block(4, 4, { blocks: 2, size: 2 } as never), () => masks.butterfly(4, { stages: 0 } as never), () => masks.erdosRenyi(3, 3, { epsilon: 1, x: 1 } as never),
+    () => masks.erdosRenyiKernel([[3, 3]], { density: 0.5, noOrphans: true } as never), () => masks.fixedFanIn(3, 3, { fan: 2 } as never), () => masks.fixedFanOut(3, 3, { fanIn: 2 } as never),
+    () => masks.nOfM(4, 4, { n: 1, m: 2, k: 3 } as never), () => masks.smallWorld(4, 4, { degree: 2, p: 0.1 } as never), () => masks.made({ inputs: 3, units: [4] } as never),
+    () => masks.nearest([[0]], [[0]], { neighbours: 1 } as never), () => masks.receptiveField({ height: 3, width: 3, kernelSize: 2 } as never),
+  ]) expect(make).toThrow(/^masks\.\w+: there is no option \w+; there (is|are) /);
+  expect(() => masks.fromGroups(4, undefined as never)).toThrow('masks.fromGroups: groups is undefined, expected at least one list');
+  expect(() => masks.fromGroups(4, [3] as never)).toThrow('masks.fromGroups: group 0 is 3, expected a list of inputs');
+  expect(() => masks.fromGroups(4, { a: [1, 1] })).toThrow('masks.fromGroups: group a has an input twice');
+});

@@ -3,6 +3,7 @@ import { Mask } from '../mask/mask.js';
 import { readOrder } from '../mask/selections.js';
 import { Random } from '../random/xoshiro.js';
 import { equalDegrees, randomDegrees } from './made-degrees.js';
+import { known } from './rows.js';
 
 export interface MadeOptions {
   readonly inputs: number;
@@ -31,6 +32,7 @@ export interface MadeOptions {
  * @returns one mask a layer: hidden.length + 1
  */
 export function made(options: MadeOptions): Mask[] {
+  known('made', options, ['inputs', 'hidden', 'outputs', 'order', 'degrees', 'seed']);
   const inputs = wholeNumber('masks.made: inputs', options?.inputs, 1, 2 ** 31);
   const { hidden, outputs = inputs, order = 'left-to-right', degrees = 'equal', seed } = options;
   if (!Array.isArray(hidden)) throw new ArgumentError('masks.made: hidden', hidden, 'an array of layer sizes, such as [64, 64]');

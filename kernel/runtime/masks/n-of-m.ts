@@ -1,7 +1,7 @@
 import { wholeNumber } from '../argument-error.js';
 import { Mask } from '../mask/mask.js';
 import { Random } from '../random/xoshiro.js';
-import { sides } from './rows.js';
+import { known, sides } from './rows.js';
 
 /**
  * N:M sparsity: of every `options.m` inputs in a row, each output sees exactly `options.n`, drawn anew for every output and group.
@@ -14,6 +14,7 @@ import { sides } from './rows.js';
  */
 export function nOfM(n: number, m: number, options: { n: number; m: number; seed?: number }): Mask {
   sides('nOfM', n, m);
+  known('nOfM', options, ['n', 'm', 'seed']);
   const group = wholeNumber('masks.nOfM: options.m (inputs of a group)', options?.m, 1);
   const live = wholeNumber('masks.nOfM: options.n (connections of a group)', options.n, 0, group);
   if (n % group !== 0) throw new Error(`masks.nOfM: ${n} inputs cannot be divided into groups of ${group}; choose n as a multiple of ${group}`);

@@ -1,5 +1,6 @@
 import { ArgumentError, wholeNumber } from '../argument-error.js';
 import { Mask } from '../mask/mask.js';
+import { known } from './rows.js';
 
 type Points = readonly (readonly number[] | Float32Array | Float64Array)[];
 
@@ -13,6 +14,7 @@ type Points = readonly (readonly number[] | Float32Array | Float64Array)[];
 export function nearest(from: Points, to: Points, options: { k: number }): Mask {
   const dimensions = checkPoints('from', from, undefined);
   checkPoints('to', to, dimensions);
+  known('nearest', options, ['k']);
   const k = wholeNumber('masks.nearest: k', options?.k, 0, from.length);
   const indices = new Uint32Array(to.length * k);
   const found = { distances: new Float64Array(k), inputs: new Uint32Array(k) };

@@ -1,8 +1,8 @@
 /** Generators with a seed; the same seed gives the same mask on every platform. Shapes are [n inputs, m outputs]. */
-import { ArgumentError, wholeNumber } from '../argument-error.js';
+import { ArgumentError, flag, wholeNumber } from '../argument-error.js';
 import { Mask } from '../mask/mask.js';
 import { Random } from '../random/xoshiro.js';
-import { sides } from './rows.js';
+import { known, sides } from './rows.js';
 
 export interface RandomMaskOptions {
   /** Connections per possible connection, 0 to 1: exactly `round(density * n * m)` of them. */
@@ -20,8 +20,10 @@ export interface RandomMaskOptions {
  */
 export function random(n: number, m: number, options: RandomMaskOptions): Mask {
   sides('random', n, m);
+  known('random', options, ['density', 'nnz', 'seed', 'noOrphans']);
   const { density, nnz, seed, noOrphans = false } = options ?? {};
-  if ((density === undefined) === (nnz === undefined)) throw new Error('masks.random: give either density or nnz');
+  flag('masks.random: noOrphans', noOrphans);
+  if ((density === undefined) === (nnz === undefined)) throw new Error(`masks.random: give either density or nnz, not ${density === undefined ? 'none' : 'both'}`);
   if (density !== undefined && !(typeof density === 'number' && density >= 0 && density <= 1)) {
     throw new ArgumentError('masks.random: density', density, 'a number from 0 to 1');
   }
@@ -67,22 +69,53 @@ function fromPositions(n: number, m: number, positions: Float64Array): Mask {
   return Mask.ofData({ inputs: n, outputs: m, indptr, indices });
 }
 
-/** Every output sees exactly `fanIn` inputs. */
-export function fixedFanIn(n: number, m: number, options: { fanIn: number; seed?: number }): Mask {
+interface FanOptions {
+  readonly seed?: number;
+  /** True: no unit of the other side is left out either. */
+  readonly noOrphans?: boolean;
+}
+
+/** Every output sees exactly `fanIn` inputs; with `noOrphans` every input is seen by an output. */
+export function fixedFanIn(n: number, m: number, options: FanOptions & { fanIn: number }): Mask {
   sides('fixedFanIn', n, m);
+  known('fixedFanIn', options, ['fanIn', 'seed', 'noOrphans']);
   const fanIn = wholeNumber('masks.fixedFanIn: fanIn', options?.fanIn, 0, n);
-  return fixedFanOutRows(m, n, fanIn, options.seed).transpose();
+  return rowsOf('fixedFanIn', m, n, fanIn, options).transpose();
 }
 
-/** Every input reaches exactly `fanOut` outputs. */
-export function fixedFanOut(n: number, m: number, options: { fanOut: number; seed?: number }): Mask {
+/** Every input reaches exactly `fanOut` outputs; with `noOrphans` every output is reached. */
+export function fixedFanOut(n: number, m: number, options: FanOptions & { fanOut: number }): Mask {
   sides('fixedFanOut', n, m);
-  return fixedFanOutRows(n, m, wholeNumber('masks.fixedFanOut: fanOut', options?.fanOut, 0, m), options.seed);
+  known('fixedFanOut', options, ['fanOut', 'seed', 'noOrphans']);
+  return rowsOf('fixedFanOut', n, m, wholeNumber('masks.fixedFanOut: fanOut', options?.fanOut, 0, m), options);
 }
 
-function fixedFanOutRows(n: number, m: number, fanOut: number, seed: number | undefined): Mask {
+/** `rows` rows of `degree` different columns each. */
+function rowsOf(generator: string, rows: number, columns: number, degree: number, { seed, noOrphans = false }: FanOptions): Mask {
+  flag(`masks.${generator}: noOrphans`, noOrphans);
+  if (noOrphans && rows * degree < columns) {
+    throw new Error(`masks.${generator}: ${rows * degree} connections cannot reach every one of ${columns} ${generator === 'fixedFanIn' ? 'inputs' : 'outputs'}; noOrphans needs a degree of at least ${Math.ceil(columns / rows)}`);
+  }
   const source = new Random(seed);
-  const indices = new Uint32Array(n * fanOut);
-  for (let i = 0; i < n; i++) indices.set(source.distinct(fanOut, m), i * fanOut);
-  return Mask.ofData({ inputs: n, outputs: m, indptr: Uint32Array.from({ length: n + 1 }, (_, i) => i * fanOut), indices });
+  // Dealt to the rows like cards, every column once: none is left out, and no row gets one twice.
+  const cards = source.shuffle(noOrphans ? Uint32Array.from({ length: columns }, (_, j) => j) : new Uint32Array(0));
+  const dealer = source.shuffle(noOrphans ? Uint32Array.from({ length: rows }, (_, i) => i) : new Uint32Array(0));
+  const hands = Array.from({ length: noOrphans ? rows : 0 }, (_, k) => Uint32Array.from({ length: Math.ceil((columns - k) / rows) }, (_card, c) => cards[k + c * rows] ?? 0).sort());
+  const dealt = new Map(hands.map((hand, k) => [dealer[k] ?? 0, hand]));
+  const indices = new Uint32Array(rows * degree);
+  for (let i = 0; i < rows; i++) indices.set(withOthers(dealt.get(i) ?? new Uint32Array(0), degree, columns, source), i * degree);
+  return Mask.ofData({ inputs: rows, outputs: columns, indptr: Uint32Array.from({ length: rows + 1 }, (_, i) => i * degree), indices });
+}
+
+/** The columns of `held` (ascending) and as many others as `degree` lacks, ascending. */
+function withOthers(held: Uint32Array, degree: number, columns: number, source: Random): ArrayLike<number> {
+  const others = source.distinct(degree - held.length, columns - held.length);
+  if (held.length === 0) return others;
+  let h = 0;
+  // The k-th free column is k plus the held ones before it.
+  const free = others.map((rank) => {
+    while (h < held.length && (held[h] ?? 0) <= rank + h) h++;
+    return rank + h;
+  });
+  return Float64Array.of(...held, ...free).sort();
 }

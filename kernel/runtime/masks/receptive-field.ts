@@ -1,5 +1,6 @@
 import { ArgumentError, wholeNumber } from '../argument-error.js';
 import { Mask } from '../mask/mask.js';
+import { known } from './rows.js';
 
 export interface ReceptiveFieldOptions {
   /** Rows and columns of the input image; input r * width + c is its pixel in row r, column c. */
@@ -20,6 +21,7 @@ export interface ReceptiveFieldOptions {
  * @throws ArgumentError when the window does not fit
  */
 export function receptiveField(options: ReceptiveFieldOptions): Mask {
+  known('receptiveField', options, ['height', 'width', 'kernel', 'stride', 'padding']);
   const height = wholeNumber('masks.receptiveField: height', options?.height, 1);
   const width = wholeNumber('masks.receptiveField: width', options?.width, 1);
   const { padding = 'valid', stride = 1 } = options;

@@ -1,7 +1,7 @@
 /** Generators without chance. Shapes are [n inputs, m outputs]. */
-import { ArgumentError, wholeNumber } from '../argument-error.js';
+import { ArgumentError, flag, wholeNumber } from '../argument-error.js';
 import { Mask } from '../mask/mask.js';
-import { byRows, sides } from './rows.js';
+import { byRows, known, sides } from './rows.js';
 
 /** Every input connected to every output. */
 export function dense(n: number, m: number): Mask {
@@ -34,6 +34,7 @@ export function diagonal(n: number, m: number, offset = 0): Mask {
  */
 export function banded(n: number, m: number, options: { width: number }): Mask {
   sides('banded', n, m);
+  known('banded', options, ['width']);
   const width = wholeNumber('masks.banded: width', options?.width, 1);
   // j is in the band when centre - width/2 < j <= centre + width/2, in whole numbers: both sides times 2 (n - 1).
   const scale = n === 1 ? 2 : 2 * (n - 1);
@@ -47,7 +48,10 @@ export function banded(n: number, m: number, options: { width: number }): Mask {
 /** Input i to outputs j <= i (`lower`, the default) or j >= i; `strict` leaves the diagonal out. */
 export function triangular(n: number, m: number, options: { lower?: boolean; strict?: boolean } = {}): Mask {
   sides('triangular', n, m);
+  known('triangular', options, ['lower', 'strict']);
   const { lower = true, strict = false } = options;
+  flag('masks.triangular: lower', lower);
+  flag('masks.triangular: strict', strict);
   const shift = strict ? 1 : 0;
   return byRows(n, m, (i) => (lower ? [0, i + 1 - shift] : [i + shift, m]));
 }
@@ -55,6 +59,7 @@ export function triangular(n: number, m: number, options: { lower?: boolean; str
 /** `blocks` blocks on the diagonal, dense inside, as equal in size as n and m allow. */
 export function block(n: number, m: number, options: { blocks: number }): Mask {
   sides('block', n, m);
+  known('block', options, ['blocks']);
   const blocks = wholeNumber('masks.block: blocks', options?.blocks, 1, Math.min(n, m));
   return byRows(n, m, (i) => {
     const b = Math.floor(((i + 1) * blocks - 1) / n);
@@ -69,10 +74,14 @@ export function block(n: number, m: number, options: { blocks: number }): Mask {
  */
 export function fromGroups(n: number, groups: readonly (readonly number[])[] | Readonly<Record<string, readonly number[]>>): Mask {
   sides('fromGroups', n, 1);
-  const named = Object.entries(groups);
+  const given: unknown = groups;
+  const named: [string, unknown][] = typeof given === 'object' && given !== null ? Object.entries(given) : [];
   if (named.length === 0) throw new ArgumentError('masks.fromGroups: groups', groups, 'at least one list of inputs');
-  const edges = named.flatMap(([name, inputs], j) =>
-    inputs.map((i): [number, number] => [wholeNumber(`masks.fromGroups: an input of group ${name}`, i, 0, n - 1), j]),
-  );
+  const edges = named.flatMap(([name, inputs], j) => {
+    if (!Array.isArray(inputs)) throw new ArgumentError(`masks.fromGroups: group ${name}`, inputs, 'a list of inputs');
+    const seen = new Set(inputs.map((i: unknown) => wholeNumber(`masks.fromGroups: an input of group ${name}`, i, 0, n - 1)));
+    if (seen.size < inputs.length) throw new Error(`masks.fromGroups: group ${name} has an input twice`);
+    return Array.from(seen, (i): [number, number] => [i, j]);
+  });
   return Mask.from({ shape: [n, named.length], edges });
 }

@@ -1,7 +1,7 @@
 import { ArgumentError, wholeNumber } from '../argument-error.js';
 import { Mask } from '../mask/mask.js';
 import { Random } from '../random/xoshiro.js';
-import { sides } from './rows.js';
+import { known, sides } from './rows.js';
 
 export interface SmallWorldOptions {
   /** Outputs that each input reaches, exactly: before any rewiring its neighbours on a ring. */
@@ -20,6 +20,7 @@ export interface SmallWorldOptions {
  */
 export function smallWorld(n: number, m: number, options: SmallWorldOptions): Mask {
   sides('smallWorld', n, m);
+  known('smallWorld', options, ['degree', 'rewire', 'seed']);
   const degree = wholeNumber('masks.smallWorld: degree', options?.degree, 0, m);
   const { rewire, seed } = options;
   if (!(typeof rewire === 'number' && rewire >= 0 && rewire <= 1)) throw new ArgumentError('masks.smallWorld: rewire', rewire, 'a probability from 0 to 1');
