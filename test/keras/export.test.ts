@@ -1,9 +1,7 @@
 /** Exported models in real Keras 3: the same outputs, as stock layers and as CustomConnected, `.keras` and `.h5`. */
-import { execFile } from 'node:child_process';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { LayersModel, Tensor } from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { maskedConv2d, maskedDense } from '../../kernel/runtime/layers/index.js';
@@ -11,8 +9,7 @@ import { random } from '../../kernel/runtime/masks/random.js';
 import { exportKeras, importKeras } from '../../kernel/runtime/models/index.js';
 import { ready, tf } from '../../kernel/runtime/tf/index.js';
 import { kerasPython } from './python.mjs';
-
-const SCRIPT = fileURLToPath(new URL('./check_export.py', import.meta.url));
+import { runPython } from './run-python.js';
 
 interface Result {
   y: number[];
@@ -78,14 +75,9 @@ beforeAll(async () => {
 afterAll(() => fs.rm(folder, { recursive: true, force: true }));
 
 /** Runs all cases in one Python: importing Keras takes seconds. */
-function inKeras(cases: object[]): Promise<Result[]> {
-  return new Promise((resolve, reject) => {
-    const child = execFile(python ?? '', [SCRIPT], { maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
-      if (error) reject(new Error(`${error.message}\n${stderr.slice(-3000)}`));
-      else resolve((JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { results: Result[] }).results);
-    });
-    child.stdin?.end(JSON.stringify(cases));
-  });
+async function inKeras(cases: object[]): Promise<Result[]> {
+  const stdout = await runPython(python ?? '', 'check_export.py', [], JSON.stringify(cases));
+  return (JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { results: Result[] }).results;
 }
 
 const FORMS = Object.entries(MODELS).flatMap(([name, { conv }]) =>

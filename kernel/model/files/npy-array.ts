@@ -1,3 +1,4 @@
+import { half } from '../half.js';
 import { MaskFileError } from './mask-file-error.js';
 import { readNpyHeader } from './npy-header.js';
 
@@ -67,14 +68,4 @@ export function readNpyWord(file: string, bytes: Uint8Array, decodeText: (bytes:
   if (!/^[<>|=][SU]\d+$/.test(descr)) throw new MaskFileError(file, 'in the header', `the array holds values of type "${descr}", no text`, 'Write the file with scipy.sparse.save_npz.');
   // Four bytes a character for U: those of plain letters have one that is not 0.
   return decodeText(bytes.subarray(dataOffset).filter((byte) => byte !== 0));
-}
-
-/** IEEE 754 binary16. */
-function half(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }

@@ -69,7 +69,7 @@ describe('readMaskFile', () => {
           expect(error.message).toMatch(/^f\.\w+.*: .*\. .*[.]$/s);
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: 1500 },
     );
   });
 });

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Tensor } from '@tensorflow/tfjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { MaskedDense } from '../layers/index.js';
 import { ready, tf } from '../tf/index.js';
 import { importKeras, load, save } from './index.js';
@@ -89,13 +89,42 @@ describe('importing', () => {
   });
 
   it('names what it cannot read', async () => {
-    await expect(changed('unknown', /CustomConnected/, 'Attention')).rejects.toThrow(/unknown.keras has the layer masked_1 of class Attention, which cannot be read; these can: CustomConnected, Dense,/);
+    await expect(changed('unknown', /CustomConnected/, 'Attention')).rejects.toThrow(/unknown.keras has the layer masked_1 of class Attention, which cannot be read; these can: CustomConnected, Sequential, Functional, Dense,/);
     await expect(changed('sparsemax', /"activation":"softmax"/, '"activation":"sparsemax"')).rejects.toThrow('has the layer masked_3 that has the activation sparsemax, which TensorFlow.js has not');
-    await expect(changed('orthogonal', /"class_name":"L2"/, '"class_name":"OrthogonalRegularizer"')).rejects.toThrow(/layer masked_2 that has the kernel_regularizer OrthogonalRegularizer/);
     await expect(changed('axes', /"bias_mask":\[/, '"twist":2,"bias_mask":[')).rejects.toThrow('has the layer masked_1 of class MaskedDense with twist = 2, which TensorFlow.js has not');
     await expect(changed('int8', /"name":"float32"/, '"name":"int8_from_float32"')).rejects.toThrow(/of type int8_from_float32; only floats can be read/);
     await expect(changed('subclassed', /"layers":/, '"parts":')).rejects.toThrow(/only its author's code knows the layers/);
     await expect(changed('smaller', /"units":3/, '"units":4')).rejects.toThrow(/smaller.keras .*connections has shape \[5, 3\]/);
+  });
+
+  it('leaves out what acts in training only and TensorFlow.js has not, and says so', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    close(await predict('orthogonal', /"class_name":"L2"/, '"class_name":"OrthogonalRegularizer"'), fixture!.output.flat());
+    expect(warn.mock.calls).toEqual([['models.importKeras: orthogonal.keras: layer masked_2: the kernel_regularizer OrthogonalRegularizer is left out, as TensorFlow.js has none like it; it would act in training only']]);
+    close(await predict('own', /"kernel_constraint":null,"bias_c/, '"kernel_constraint":{"class_name":"Mine","config":{}},"bias_c'), fixture!.output.flat());
+    expect(warn.mock.lastCall).toEqual([expect.stringContaining('layer masked_3: the kernel_constraint Mine is left out')]);
+    warn.mockRestore();
+  });
+
+  it.each([
+    ['null', /"registered_name":"Custom>CustomConnected"/, '"registered_name":null'],
+    ['left out', /,"registered_name":"Custom>CustomConnected"/, ''],
+    ['with another module', /"module":"custom_connected"/, '"module":"my.package.layers"'],
+    ['without a module', /"module":"custom_connected",/, ''],
+    ['with its package in the class', /"class_name":"CustomConnected"/, '"class_name":"Custom>CustomConnected"'],
+    ['with a mask of truth values', /"connections":\[\[1,0,0,/, '"connections":[[true,false,0,'],
+    ['without a bias mask', /,"bias_mask":null/, ''],
+    ['without a type', /"dtype":\{[^{}]*\{[^{}]*\}[^{}]*\},/, ''],
+    ['as Keras 3.0 wrote it', /"quantization_config":null,/, ''],
+  ])('takes the masked layer with its registered name %s', async (name, from, to) => {
+    close(await predict(`form-${name.replaceAll(' ', '-')}`, from, to), fixture!.output.flat());
+  });
+
+  it('takes an archive that was packed again, with compression', async () => {
+    const { zipSync, unzipSync } = await import('fflate');
+    const file = path.join(folder, 'packed.keras');
+    await fs.writeFile(file, zipSync(unzipSync(await fs.readFile(path.join(SAVED, 'saved-custom-connected.keras'))), { level: 9 }));
+    close(numbers((await importKeras(file)).predict(tf.tensor2d(fixture!.x)) as Tensor), fixture!.output.flat());
   });
 
   it('refuses other files with a sentence', async () => {

@@ -1,13 +1,16 @@
 import fs from 'node:fs/promises';
-import type { LayersModel, Tensor } from '@tensorflow/tfjs';
+import path from 'node:path';
+import type { LayersModel } from '@tensorflow/tfjs';
 import { ArgumentError } from '../argument-error.js';
 import { tf } from '../tf/tfjs.js';
 import { parseJson, readArchive } from './keras/archive.js';
-import { readHdf5, type Hdf5Dataset } from './keras/hdf5.js';
-import { archiveWeights, legacyWeights, type WeightsOf } from './keras/stored-weights.js';
-import { fromKeras, type KerasTopology } from './keras/topology.js';
+import { builtLayers } from './keras/built-layers.js';
+import { readHdf5 } from './keras/hdf5.js';
+import { setWeights } from './keras/set-weights.js';
+import { archiveWeights, legacyWeights, type ReadWeights } from './keras/stored-weights.js';
+import { fromKeras } from './keras/topology.js';
 import { absolutePath } from './model-path.js';
-import { message } from './record.js';
+import { isRecord, message, type Json } from './record.js';
 
 /**
  * Reads a model that Keras saved: a `.keras` archive of Keras 3, or an `.h5` file of Keras 2 or 3. Layers of a class
@@ -22,59 +25,59 @@ export async function importKeras(where: string): Promise<LayersModel> {
   const bytes = await fs.readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'ENOENT' ? new Error(`models.importKeras: there is no file ${file}`) : error;
   });
+  const notes: string[] = [];
   try {
-    const { topology, weightsOf } = await (kind === 'keras' ? fromArchive(bytes) : fromHdf5(bytes));
-    return await build(topology, weightsOf);
+    const stored = await (kind === 'keras' ? fromArchive(bytes) : fromHdf5(bytes));
+    const model = await build(stored, notes);
+    if (stored.optimizer !== undefined) notes.push(`it was compiled with ${stored.optimizer}; compile it again to train it on, with an optimizer that starts anew`);
+    for (const note of notes) console.warn(`models.importKeras: ${path.basename(file)}: ${note}`);
+    return model;
   } catch (error) {
     throw new Error(`models.importKeras: file ${file} ${message(error)}`, { cause: error });
   }
 }
 
 interface Stored {
-  readonly topology: KerasTopology;
-  readonly weightsOf: WeightsOf;
+  readonly config: Json;
+  readonly version: number;
+  readonly weights: ReadWeights;
+  /** How the model was compiled, as far as the file says so. */
+  readonly optimizer: string | undefined;
 }
 
 async function fromArchive(bytes: Uint8Array): Promise<Stored> {
   const { config, metadata, weights } = await readArchive(bytes);
-  const topology = fromKeras(config, majorVersion(metadata['keras_version']));
-  return { topology, weightsOf: archiveWeights(await readHdf5(weights), topology.layers.filter(({ className }) => className !== 'InputLayer')) };
+  const root = await readHdf5(weights, ['optimizer']);
+  return { config, version: majorVersion(metadata['keras_version']), weights: archiveWeights(root), optimizer: optimizerIn(config['compile_config'], 'optimizer') };
 }
 
 async function fromHdf5(bytes: Uint8Array): Promise<Stored> {
-  const root = await readHdf5(bytes);
-  const config = root.attributes['model_config'];
+  const root = await readHdf5(bytes, ['optimizer_weights']);
+  const { model_config: config, keras_version: version, training_config: training } = root.attributes;
   if (config === undefined) throw new Error('has no "model_config": it holds weights only, or is no model of Keras');
-  return { topology: fromKeras(parseJson('model_config', config), majorVersion(root.attributes['keras_version'])), weightsOf: legacyWeights(root) };
+  const optimizer = training === undefined ? undefined : optimizerIn(parseJson('training_config', training), 'optimizer_config');
+  return { config: parseJson('model_config', config), version: majorVersion(version), weights: legacyWeights(root), optimizer };
 }
 
-/** Keras 1 and 2 are alike in what is read here. */
-const majorVersion = (version: unknown): number => (/^\d+/.exec(String(version)) ? Number.parseInt(String(version), 10) : 3);
+/** Keras 1 and 2 are alike in what is read here; a file that does not say is taken for one of Keras 3. */
+const majorVersion = (version: unknown): number => (/^\d+/.test(String(version)) ? Number.parseInt(String(version), 10) : 3);
 
-async function build({ topology, layers }: KerasTopology, weightsOf: WeightsOf): Promise<LayersModel> {
+function optimizerIn(compiled: unknown, key: string): string | undefined {
+  const optimizer = isRecord(compiled) ? compiled[key] : undefined;
+  const name = isRecord(optimizer) ? optimizer['class_name'] : optimizer;
+  return typeof name === 'string' ? name.replace(/^.*>/, '') : undefined;
+}
+
+async function build({ config, version, weights }: Stored, notes: string[]): Promise<LayersModel> {
+  const { topology, layers } = fromKeras(config, { version, leaveOut: (what) => void notes.push(`${what} is left out, as TensorFlow.js has none like it; it would act in training only`) });
   // SAFETY: a JSON object, as tfjs takes it.
   const model = await tf.models.modelFromJSON(topology as unknown as Parameters<typeof tf.models.modelFromJSON>[0]);
-  layers
-    .filter(({ className }) => className !== 'InputLayer')
-    .forEach((described, position) => {
-      const layer = model.getLayer(described.name);
-      const stored = weightsOf(described, position);
-      const expected = layer.getWeights();
-      const fits = stored.length === expected.length && stored.every(({ shape }, k) => String(shape) === String(expected[k]?.shape));
-      expected.forEach((tensor) => disposeCopy(layer.weights, tensor));
-      if (!fits) throw new Error(`holds weights of shapes ${shapes(stored)} for layer ${described.name}, which has ${shapes(expected)}`);
-      const values = stored.map(toTensor);
-      layer.setWeights(values);
-      tf.dispose(values);
-    });
-  return model;
+  try {
+    const built = builtLayers(model, layers);
+    setWeights(built, weights(built));
+    return model;
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
 }
-
-const toTensor = ({ shape, values }: Hdf5Dataset): Tensor => tf.tensor(Float32Array.from(values, Number), [...shape], 'float32');
-
-/** A masked layer gives copies, another one its variables. */
-function disposeCopy(variables: readonly { read(): Tensor }[], tensor: Tensor): void {
-  if (!variables.some((variable) => variable.read() === tensor)) tensor.dispose();
-}
-
-const shapes = (list: readonly { readonly shape: readonly number[] }[]): string => list.map(({ shape }) => `[${shape.join(', ')}]`).join(', ') || 'none';

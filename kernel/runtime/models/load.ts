@@ -5,6 +5,7 @@ import { absolutePath } from './model-path.js';
 import { message } from './record.js';
 import { setScalars } from './store/optimizer-state.js';
 import { readModel } from './store/read-files.js';
+import { loadUnconstrained } from './store/unconstrained.js';
 
 /**
  * Loads what `models.save`, `model.save('file://…')` or tfjs-node wrote: a folder with `model.json`, or a `.json` file. No layer
@@ -19,6 +20,7 @@ export async function load(where: string): Promise<LayersModel> {
     const { artifacts, optimizerScalars, json } = await readModel(target);
     try {
       const model = await tf.loadLayersModel(tf.io.fromMemory(artifacts));
+      loadUnconstrained(model, artifacts);
       if (model.optimizer) setScalars(model.optimizer, optimizerScalars);
       return model;
     } catch (error) {

@@ -9,6 +9,17 @@ const FUNCTIONS = {
   hardSilu: (x: Tensor) => tf.mul(x, tf.div(tf.relu6(tf.add(x, 3)), 6)),
   leakyRelu: (x: Tensor) => tf.leakyRelu(x, 0.2),
   exponential: (x: Tensor) => tf.exp(x),
+  celu: (x: Tensor) => tf.add(tf.relu(x), tf.minimum(tf.sub(tf.exp(tf.minimum(x, 0)), 1), 0)),
+  hardTanh: (x: Tensor) => tf.clipByValue(x, -1, 1),
+  /** x where |x| > 1/2, else 0. */
+  hardShrink: (x: Tensor) => tf.mul(x, tf.step(tf.sub(tf.abs(x), 0.5))),
+  softShrink: (x: Tensor) => tf.sub(tf.relu(tf.sub(x, 0.5)), tf.relu(tf.sub(tf.neg(x), 0.5))),
+  tanhShrink: (x: Tensor) => tf.sub(x, tf.tanh(x)),
+  logSigmoid: (x: Tensor) => tf.neg(tf.softplus(tf.neg(x))),
+  squareplus: (x: Tensor) => tf.div(tf.add(x, tf.sqrt(tf.add(tf.square(x), 4))), 2),
+  /** 0 below -1, (x + 1)²/4, x from 1 on. */
+  sparsePlus: (x: Tensor) => tf.add(tf.div(tf.square(tf.add(tf.clipByValue(x, -1, 1), 1)), 4), tf.relu(tf.sub(x, 1))),
+  sparseSigmoid: (x: Tensor) => tf.clipByValue(tf.div(tf.add(x, 1), 2), 0, 1),
 };
 
 for (const [className, apply] of Object.entries(FUNCTIONS)) {
@@ -44,6 +55,15 @@ const TFJS: Readonly<Record<string, string>> = {
   hard_silu: 'hardSilu',
   leaky_relu: 'leakyRelu',
   exponential: 'exponential',
+  celu: 'celu',
+  hard_tanh: 'hardTanh',
+  hard_shrink: 'hardShrink',
+  soft_shrink: 'softShrink',
+  tanh_shrink: 'tanhShrink',
+  log_sigmoid: 'logSigmoid',
+  squareplus: 'squareplus',
+  sparse_plus: 'sparsePlus',
+  sparse_sigmoid: 'sparseSigmoid',
 };
 const ALIASES: Readonly<Record<string, string>> = { swish: 'silu', hard_swish: 'hard_silu' };
 

@@ -1,4 +1,5 @@
 /** The `.keras` archive of Keras 3: a zip of `config.json`, `metadata.json` and `model.weights.h5`. */
+import { damagedFile } from '../../../model/files/zip-checksums.js';
 import { isRecord, message, type Json } from '../record.js';
 
 const CONFIG = 'config.json';
@@ -21,6 +22,8 @@ export async function readArchive(bytes: Uint8Array): Promise<KerasArchive> {
   } catch (error) {
     throw new Error(`is a damaged zip (${message(error)})`, { cause: error });
   }
+  const changed = damagedFile(bytes, files);
+  if (changed !== undefined) throw new Error(`was changed since it was written: the checksum (CRC-32) of ${changed} is another`);
   const file = (name: string): Uint8Array => {
     const found = files[name];
     if (!found) throw new Error(`is no .keras archive: it has no ${name} (it has ${Object.keys(files).slice(0, 5).join(', ') || 'nothing'})`);

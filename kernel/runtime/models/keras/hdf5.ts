@@ -1,5 +1,6 @@
 /** HDF5 files as plain trees, through the HDF Group's own library (h5wasm: compiled to WebAssembly, loaded at first use). */
 import type * as h5wasm from 'h5wasm';
+import { numbersOf } from './hdf5-numbers.js';
 
 export interface Hdf5Dataset {
   readonly shape: readonly number[];
@@ -14,7 +15,7 @@ export interface Hdf5Group {
   readonly datasets: Readonly<Record<string, Hdf5Dataset>>;
 }
 
-type Library = typeof h5wasm;
+export type Library = typeof h5wasm;
 
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 
@@ -42,28 +43,36 @@ interface FileSystem {
   analyzePath(name: string): { exists: boolean };
 }
 
-/** @throws Error when the bytes are no HDF5 file, or a damaged one */
-export async function readHdf5(bytes: Uint8Array): Promise<Hdf5Group> {
+/**
+ * @param without names of groups at the top that are left out
+ * @throws Error when the bytes are no HDF5 file, or a damaged one
+ */
+export async function readHdf5(bytes: Uint8Array, without: readonly string[] = []): Promise<Hdf5Group> {
   if (SIGNATURE.some((byte, k) => bytes[k] !== byte)) throw new Error('is no HDF5 file');
   return withFile((library, name, files) => {
     files.writeFile(name, bytes);
     const file = new library.File(name, 'r');
     try {
-      return readGroup(library, file);
+      return readGroup(library, file, { without, depth: 0 });
     } finally {
       file.close();
     }
   });
 }
 
-function readGroup(library: Library, group: InstanceType<Library['Group']>): Hdf5Group {
+/** Deeper than any model is nested; a damaged file may hold itself. */
+const MAX_DEPTH = 100;
+
+function readGroup(library: Library, group: InstanceType<Library['Group']>, { without, depth }: { without: readonly string[]; depth: number }): Hdf5Group {
+  if (depth > MAX_DEPTH) throw new Error(`has groups in groups, ${depth} deep: it is damaged`);
   const groups: Record<string, Hdf5Group> = {};
   const datasets: Record<string, Hdf5Dataset> = {};
   for (const name of group.keys()) {
+    if (without.includes(name)) continue;
     const entity = group.get(name);
-    if (entity instanceof library.Group) groups[name] = readGroup(library, entity);
+    if (entity instanceof library.Group) groups[name] = readGroup(library, entity, { without: [], depth: depth + 1 });
     else if (entity instanceof library.Dataset) {
-      const values = numbers(entity.value);
+      const values = numbersOf(library, entity);
       if (values) datasets[name] = { shape: entity.shape ?? [], values };
     }
   }
@@ -75,24 +84,27 @@ function readGroup(library: Library, group: InstanceType<Library['Group']>): Hdf
   return { attributes, groups, datasets };
 }
 
-/** Numbers of any kind as float32, in which tfjs computes; undefined for what is no number. */
-function numbers(value: unknown): Float32Array | undefined {
-  if (typeof value === 'number' || typeof value === 'bigint') return Float32Array.of(Number(value));
-  if (value instanceof Float32Array) return value;
-  if (value instanceof BigInt64Array || value instanceof BigUint64Array) return Float32Array.from(value, Number);
-  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
-    // SAFETY: the typed arrays of 64-bit integers are taken care of above; the others hold numbers.
-    return Float32Array.from(value as unknown as ArrayLike<number>);
-  }
-  return undefined;
-}
-
 function texts(value: unknown): Hdf5Attribute | undefined {
-  if (typeof value === 'string') return value;
-  if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return value;
+  if (typeof value === 'string') return utf8(value);
+  if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return value.map(utf8);
   // An empty list has no strings to tell its type by: Keras stores it as one of numbers.
   return ArrayBuffer.isView(value) && value.byteLength === 0 ? [] : undefined;
 }
+
+/** Keras stores UTF-8 and calls it ASCII, which the library reads byte by byte. */
+function utf8(text: string): string {
+  if (/^[\0-\x7f]*$/.test(text)) return text;
+  const bytes = Array.from(text, (character) => BYTES.get(character));
+  if (bytes.includes(undefined)) return text;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes, (byte) => byte ?? 0));
+  } catch {
+    return text;
+  }
+}
+
+/** What the decoder that is named after ASCII makes of each byte. */
+const BYTES = new Map(Array.from({ length: 256 }, (_, byte) => [new TextDecoder('ascii').decode(Uint8Array.of(byte)), byte]));
 
 export async function writeHdf5(root: Hdf5Group): Promise<Uint8Array> {
   return withFile((library, name, files) => {

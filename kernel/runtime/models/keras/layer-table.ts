@@ -7,11 +7,17 @@ export interface SharedLayer {
   readonly renamed?: Readonly<Record<string, string>>;
   /** Arguments that tfjs lacks, with the values under which they change nothing. */
   readonly only?: Readonly<Record<string, readonly unknown[]>>;
+  /** Values that tfjs lacks of arguments that both have. */
+  readonly not?: Readonly<Record<string, readonly unknown[]>>;
+  /** Arguments that are written and never used. */
+  readonly unused?: readonly string[];
 }
 
-const WEIGHTS = ['kernel', 'bias'].flatMap((name) => ['initializer', 'regularizer', 'constraint'].map((part) => `${name}_${part}`));
-const DENSE = ['units', 'activation', 'use_bias', ...WEIGHTS, 'activity_regularizer'];
-const CONV = ['filters', 'kernel_size', 'strides', 'padding', 'data_format', 'dilation_rate', 'activation', 'use_bias', ...WEIGHTS, 'activity_regularizer'];
+const ofWeights = (name: string): string[] => ['initializer', 'regularizer', 'constraint'].map((part) => `${name}_${part}`);
+const WEIGHTS = ['kernel', 'bias'].flatMap(ofWeights);
+const DENSE = ['units', 'activation', 'use_bias', ...WEIGHTS];
+const IMAGE = ['kernel_size', 'strides', 'padding', 'data_format', 'dilation_rate', 'activation', 'use_bias'];
+const CONV = ['filters', ...IMAGE, ...WEIGHTS];
 const POOL = ['pool_size', 'strides', 'padding', 'data_format'];
 const NONE = [null, undefined];
 
@@ -38,7 +44,8 @@ export const SHARED_LAYERS: Readonly<Record<string, SharedLayer>> = {
   },
   ReLU: { same: ['max_value'], only: { negative_slope: [0], threshold: [0] } },
   LeakyReLU: { same: [], renamed: { negative_slope: 'alpha', alpha: 'alpha' } },
-  ELU: { same: ['alpha'] },
+  PReLU: { same: [...ofWeights('alpha'), 'shared_axes'] },
+  ELU: { same: [], only: { alpha: [1] } },
   Softmax: { same: ['axis'] },
   Add: { same: [] },
   Average: { same: [] },
@@ -46,18 +53,24 @@ export const SHARED_LAYERS: Readonly<Record<string, SharedLayer>> = {
   Minimum: { same: [] },
   Multiply: { same: [] },
   Concatenate: { same: ['axis'] },
-  Conv1D: { same: CONV, only: { groups: [1], lora_rank: NONE, lora_alpha: NONE } },
+  Conv1D: { same: CONV, not: { padding: ['causal'] }, only: { groups: [1], lora_rank: NONE, lora_alpha: NONE } },
   Conv2D: { same: CONV, only: { groups: [1], lora_rank: NONE, lora_alpha: NONE } },
+  Conv2DTranspose: { same: CONV, only: { groups: [1], output_padding: NONE } },
+  DepthwiseConv2D: { same: ['depth_multiplier', ...IMAGE, ...ofWeights('depthwise'), ...ofWeights('bias')], only: { groups: [1] } },
+  SeparableConv2D: { same: ['filters', 'depth_multiplier', ...IMAGE, ...['depthwise', 'pointwise', 'bias'].flatMap(ofWeights)], unused: ofWeights('kernel'), only: { groups: [1] } },
   MaxPooling1D: { same: ['pool_size', 'strides', 'padding'], only: { data_format: ['channels_last', undefined] } },
   MaxPooling2D: { same: POOL },
   AveragePooling1D: { same: ['pool_size', 'strides', 'padding'], only: { data_format: ['channels_last', undefined] } },
   AveragePooling2D: { same: POOL },
+  GlobalAveragePooling1D: { same: [], only: { data_format: ['channels_last', undefined], keepdims: [false] } },
+  GlobalMaxPooling1D: { same: [], only: { data_format: ['channels_last', undefined], keepdims: [false] } },
   GlobalAveragePooling2D: { same: ['data_format'], only: { keepdims: [false] } },
   GlobalMaxPooling2D: { same: ['data_format'], only: { keepdims: [false] } },
+  Cropping2D: { same: ['cropping', 'data_format'] },
   ZeroPadding2D: { same: ['padding', 'data_format'] },
   UpSampling2D: { same: ['size', 'data_format', 'interpolation'] },
   Embedding: {
-    same: ['input_dim', 'output_dim', 'embeddings_initializer', 'embeddings_regularizer', 'activity_regularizer', 'embeddings_constraint', 'mask_zero', 'input_length'],
+    same: ['input_dim', 'output_dim', 'embeddings_initializer', 'embeddings_regularizer', 'embeddings_constraint', 'mask_zero', 'input_length'],
     only: { sparse: [false, undefined], lora_rank: NONE, lora_alpha: NONE },
   },
 };
@@ -65,6 +78,9 @@ export const SHARED_LAYERS: Readonly<Record<string, SharedLayer>> = {
 /** The masked layer, under the names that Keras code gives to it; its arguments are Dense's and these two. */
 export const MASKED_LAYER: SharedLayer = { same: [...DENSE, 'connections', 'bias_mask'] };
 export const isMaskedName = (name: string): boolean => /(^|>)(CustomConnected|MaskedDense)$/.test(name);
+
+/** Operations of `keras.ops` on tensors that are the layers of that name. */
+export const MERGING_OPERATIONS = new Set(['Add', 'Multiply', 'Maximum', 'Minimum']);
 
 /** What every layer may have, and what says nothing about what it computes. */
 export const ANY_LAYER = ['name', 'trainable'];

@@ -1,6 +1,7 @@
 /** Initializers, regularizers, constraints and activations in a layer's configuration, from Keras's form to tfjs's. */
 import { isRecord, type Json } from '../record.js';
 import { activationFromKeras } from './activations.js';
+import type { Reading } from './reading.js';
 
 /** tfjs has these classes, with Keras's arguments. */
 const INITIALIZERS = new Set([
@@ -9,24 +10,33 @@ const INITIALIZERS = new Set([
 ]);
 const CONSTRAINTS = new Set(['MaxNorm', 'UnitNorm', 'NonNeg', 'MinMaxNorm']);
 
-const classOf = (value: unknown): { name: string; config: Json } | undefined => {
+interface Part {
+  readonly name: string;
+  readonly config: Json;
+}
+
+const classOf = (value: unknown): Part | undefined => {
   if (typeof value === 'string') return { name: value, config: {} };
   if (!isRecord(value) || typeof value['class_name'] !== 'string') return undefined;
   return { name: value['class_name'], config: isRecord(value['config']) ? value['config'] : {} };
 };
 
-/** @throws Error that ends the sentence "layer x …" */
-export function partFromKeras(key: string, value: unknown, version: number): unknown {
+/**
+ * A regularizer or constraint that TensorFlow.js has not is left out: what the model computes is the same.
+ *
+ * @param layer as a message names it
+ * @throws Error that ends the sentence "layer x …"
+ */
+export function partFromKeras(layer: string, key: string, value: unknown, reading: Reading): unknown {
   if (value === null || value === undefined) return null;
-  if (key === 'activation') return activation(value, version);
+  if (key === 'activation') return activation(value, reading.version);
   if (key.endsWith('_initializer')) return initializer(value);
-  if (key.endsWith('_regularizer')) return regularizer(key, value);
-  if (key.endsWith('_constraint')) {
-    const found = classOf(value);
-    if (found && CONSTRAINTS.has(found.name)) return { class_name: found.name, config: found.config };
-    throw new Error(`has the ${key} ${String(found?.name)}, which TensorFlow.js has not; it has ${[...CONSTRAINTS].join(', ')}`);
-  }
-  return value;
+  const read = key.endsWith('_regularizer') ? regularizer : key.endsWith('_constraint') ? constraint : undefined;
+  if (!read) return value;
+  const found = classOf(value);
+  const part = found && read(found);
+  if (!part) reading.leaveOut(`${layer}: the ${key} ${found?.name ?? JSON.stringify(value)}`);
+  return part ?? null;
 }
 
 function activation(value: unknown, version: number): string {
@@ -41,16 +51,18 @@ function initializer(value: unknown): unknown {
   const found = classOf(value);
   const name = found?.name.replace(/^Lecun/, 'LeCun').replace(/Initializer$/, '');
   if (!found || name === undefined || !INITIALIZERS.has(name)) return { class_name: 'GlorotUniform', config: {} };
-  const { input_axes: _in, output_axes: _out, ...config } = found.config;
-  return { class_name: name, config };
+  const { input_axes: _in, output_axes: _out, seed, ...config } = found.config;
+  // A seed generator of Keras, a record, draws other numbers anyway.
+  return { class_name: name, config: { ...config, seed: typeof seed === 'number' ? seed : null } };
 }
 
-/** tfjs has one class for all three, and takes a factor that is not given for 0.01 instead of 0. */
-function regularizer(key: string, value: unknown): unknown {
-  const found = classOf(value);
-  if (found && ['L1', 'L2', 'L1L2', 'l1', 'l2', 'l1_l2'].includes(found.name)) {
-    const { l1 = 0, l2 = 0 } = found.config;
-    return { class_name: 'L1L2', config: { l1, l2 } };
-  }
-  throw new Error(`has the ${key} ${String(found?.name)}, which TensorFlow.js has not; it has L1, L2 and L1L2`);
+/** tfjs has one class for all three, with defaults of its own. */
+function regularizer({ name, config }: Part): Json | undefined {
+  if (!['L1', 'L2', 'L1L2', 'l1', 'l2', 'l1_l2'].includes(name)) return undefined;
+  const { l1 = /^l1$/i.test(name) ? 0.01 : 0, l2 = /^l2$/i.test(name) ? 0.01 : 0 } = config;
+  return { class_name: 'L1L2', config: { l1, l2 } };
+}
+
+function constraint({ name, config }: Part): Json | undefined {
+  return CONSTRAINTS.has(name) ? { class_name: name, config } : undefined;
 }

@@ -1,12 +1,13 @@
 /** Where Keras puts each layer's weights in an HDF5 file. */
-import type { KerasLayer } from './topology.js';
+import { leavesOf, type BuiltLayer } from './built-layers.js';
 import { datasetAt, groupAt, type Hdf5Attribute, type Hdf5Dataset, type Hdf5Group } from './hdf5.js';
 
-/** Weights of a layer in Keras's order: those that are trained, then the others. */
-export type WeightsOf = (layer: KerasLayer, position: number) => readonly Hdf5Dataset[];
+/** Weights of every layer, those inside models too, in Keras's order: those that are trained, then the others. */
+export type StoredWeights = ReadonlyMap<BuiltLayer, readonly Hdf5Dataset[]>;
+export type ReadWeights = (layers: readonly BuiltLayer[]) => StoredWeights;
 
 /** The group that Keras 3 gives to each layer: after its class, numbered where a class is there twice. */
-export function groupNames(layers: readonly KerasLayer[]): string[] {
+export function groupNames(layers: readonly { readonly className: string }[]): string[] {
   const used = new Map<string, number>();
   return layers.map(({ className }) => {
     const name = snakeCase(className);
@@ -24,29 +25,55 @@ export const snakeCase = (name: string): string =>
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase();
 
-/** `model.weights.h5` of a `.keras` archive: `layers/NAME/vars/0`, `…/1`, … */
-export function archiveWeights(root: Hdf5Group, layers: readonly KerasLayer[]): WeightsOf {
+/** `model.weights.h5` of a `.keras` archive: `layers/NAME/vars/0`, `…/1`, …; of a model inside, `layers/NAME/layers/…`. */
+export const archiveWeights = (root: Hdf5Group): ReadWeights => (layers) => {
   const names = groupNames(layers);
-  return (_layer, position) => {
-    const vars = groupAt(root, ['layers', names[position] ?? '', 'vars'])?.datasets ?? {};
-    return Object.keys(vars)
-      .sort((a, b) => Number(a) - Number(b))
-      .flatMap((key) => vars[key] ?? []);
-  };
-}
+  return new Map(
+    layers.flatMap((layer, k): [BuiltLayer, readonly Hdf5Dataset[]][] => {
+      const group = groupAt(root, ['layers', names[k] ?? '']);
+      if (layer.layers) return [...(group ? archiveWeights(group)(layer.layers) : [])];
+      const vars = group?.groups['vars']?.datasets ?? {};
+      const stored = Object.keys(vars)
+        .sort((a, b) => Number(a) - Number(b))
+        .flatMap((key) => vars[key] ?? []);
+      return [[layer, stored]];
+    }),
+  );
+};
 
-/** A `.h5` file: the group of each layer lists its weights. */
-export function legacyWeights(root: Hdf5Group): WeightsOf {
+/** A `.h5` file: the group of each layer lists its weights; that of a model those of all its layers. */
+export const legacyWeights = (root: Hdf5Group): ReadWeights => (layers) => {
   const stored = root.groups['model_weights'] ?? root;
-  return ({ name }) => {
-    const group = groupAt(stored, name.split('/'));
-    if (!group) return [];
-    return list(group, 'weight_names').map((weight) => {
-      const found = datasetAt(group, weight);
-      if (!found) throw new Error(`lists the weight ${weight} of layer ${name}, which is not there`);
-      return found;
-    });
-  };
+  return new Map(
+    layers.flatMap((layer) => {
+      const group = groupAt(stored, layer.name.split('/'));
+      if (!group) return [];
+      const all = list(group, 'weight_names').map((weight) => {
+        const found = datasetAt(group, weight);
+        if (!found) throw new Error(`lists the weight ${weight} of layer ${layer.name}, which is not there`);
+        return found;
+      });
+      return [...distributed(layer, all)];
+    }),
+  );
+};
+
+/** What is trained in all of the layers comes first, then the rest of all of them. */
+function distributed(layer: BuiltLayer, all: readonly Hdf5Dataset[]): StoredWeights {
+  const leaves = leavesOf(layer);
+  const [only] = leaves;
+  if (!layer.layers && only) return new Map([[only, all]]);
+  const expected = leaves.reduce((sum, { shapes }) => sum + shapes.length, 0);
+  if (expected !== all.length) throw new Error(`holds ${all.length} weights for layer ${layer.name}, whose layers have ${expected}`);
+  let rest = leaves.reduce((sum, { trained }) => sum + trained, 0);
+  let next = 0;
+  return new Map(
+    leaves.map((leaf) => {
+      const trained = all.slice(next, (next += leaf.trained));
+      const others = all.slice(rest, (rest += leaf.shapes.length - leaf.trained));
+      return [leaf, [...trained, ...others]];
+    }),
+  );
 }
 
 /** Keras splits a long list: `weight_names0`, `weight_names1`, … */
