@@ -23,8 +23,10 @@ let opened = 0;
 
 /** Runs `use` on a file that exists in the library's memory only. */
 async function withFile<T>(use: (library: Library, name: string, files: FileSystem) => T): Promise<T> {
-  const library = await import('h5wasm');
-  const module = await library.ready;
+  const loaded = await import('h5wasm');
+  const module = await loaded.ready;
+  // In the bundle the library is a CommonJS file, of which `import` sees the exports as they were before it was ready.
+  const library: Library = { ...loaded, Module: module };
   // Else the library prints its errors, and goes on.
   module.activate_throwing_error_handler();
   const name = `/${++opened}.h5`;
