@@ -51,7 +51,9 @@ export class SlotStore {
     const old = this.#entries.get(from);
     if (!old) return;
     if (survivors.length !== to.size) throw new Error(`${this.#who}: remapSlots got ${survivors.length} survivors for ${to.name} of ${to.size} entries`);
-    const size = Object.values(old)[0]?.size ?? 0;
+    const [remembered] = Object.values(old);
+    // Plain gradient descent remembers nothing.
+    const size = remembered?.size ?? Infinity;
     for (let n = 0; n < survivors.length; n++) {
       const k = survivors[n];
       if (k === undefined || !Number.isInteger(k) || k < -1 || k >= size) {

@@ -1,7 +1,7 @@
-import { ArgumentError } from '../argument-error.js';
+import { ArgumentError, checkOptions } from '../argument-error.js';
 import type { MaskedLayer } from '../layers/masked-layer.js';
 import { exchanged, scoresOf, smallest } from './choose.js';
-import { checkNames, readFraction, readTiming, Rewiring } from './rewiring.js';
+import { readFraction, readTiming, Rewiring } from './rewiring.js';
 import { checkSchedule, leftAt, type ScheduleName } from './schedules.js';
 
 export interface PruneOptions {
@@ -27,7 +27,7 @@ export interface PruneOptions {
 /** Pruning: connections go, and none comes back. */
 export function prune(options: PruneOptions): Rewiring {
   const name = 'rewire.prune';
-  checkNames(name, options, ['schedule', 'finalDensity', 'initialDensity', 'begin', 'end', 'every', 'by', 'seed']);
+  checkOptions(name, options, ['schedule', 'finalDensity', 'initialDensity', 'begin', 'end', 'every', 'by', 'seed']);
   const { by = 'magnitude' } = options;
   if (by !== 'magnitude' && by !== 'random' && typeof by !== 'function') throw new ArgumentError(`${name}: by`, by, `'magnitude', 'random' or a function (weight, input, output) => score`);
   const schedule = checkSchedule(`${name}: schedule`, options.schedule ?? 'polynomial');

@@ -4,6 +4,7 @@ import { ArgumentError, wholeNumber } from '../argument-error.js';
 import { MaskedLayer } from '../layers/masked-layer.js';
 import type { Mask } from '../mask/mask.js';
 import { Random } from '../random/xoshiro.js';
+import { tf } from '../tf/tfjs.js';
 import { gradientsOn, type Batch } from './gradients-on.js';
 import { isDue, type Timing } from './schedules.js';
 
@@ -123,6 +124,7 @@ export function maskedLayers(model: Pick<LayersModel, 'layers'>): MaskedLayer[] 
 }
 
 function find(name: string, model: LayersModel | Sequential, layer: Layerlike): { found: MaskedLayer; index: number } {
+  if (!(model instanceof tf.LayersModel)) throw new ArgumentError(`${name}.apply: model`, model, 'a model, such as tf.sequential() makes');
   const layers = maskedLayers(model);
   const found = typeof layer === 'object' ? layers.find((each) => each === layer) : typeof layer === 'string' ? layers.find((each) => each.name === layer) : model.layers[layer];
   if (found instanceof MaskedLayer) return { found, index: layers.indexOf(found) };
@@ -146,12 +148,6 @@ export function readTiming(name: string, { begin = 0, every, end }: { begin?: nu
 export function readFraction(argument: string, value: unknown): number {
   if (typeof value === 'number' && value >= 0 && value <= 1) return value;
   throw new ArgumentError(argument, value, 'a number from 0 to 1');
-}
-
-/** @throws Error for a misspelt option */
-export function checkNames(name: string, options: object, names: readonly string[]): void {
-  const unknown = Object.keys(options).find((each) => !names.includes(each));
-  if (unknown !== undefined) throw new Error(`${name}: there is no option ${unknown}; there are ${names.join(', ')}`);
 }
 
 export function readNewWeights(name: string, value: unknown): 'zero' | 'init' {

@@ -1,6 +1,7 @@
+import { checkOptions } from '../argument-error.js';
 import type { Mask } from '../mask/mask.js';
 import { exchanged, marked, missingCount, randomMissing, smallest } from './choose.js';
-import { checkNames, readFraction, readNewWeights, readTiming, Rewiring } from './rewiring.js';
+import { readFraction, readNewWeights, readTiming, Rewiring } from './rewiring.js';
 import { leftAt } from './schedules.js';
 
 export interface RiglOptions {
@@ -25,7 +26,7 @@ const MEASURED = 2 ** 20;
  */
 export function rigl(options: RiglOptions = {}): Rewiring {
   const name = 'rewire.rigl';
-  checkNames(name, options, ['fraction', 'every', 'begin', 'end', 'seed', 'newWeights']);
+  checkOptions(name, options, ['fraction', 'every', 'begin', 'end', 'seed', 'newWeights']);
   const fraction = readFraction(`${name}: fraction`, options.fraction ?? 0.3);
   const timing = readTiming(name, options);
   const countAt = (mask: Mask, step: number | undefined): number => {

@@ -1,5 +1,6 @@
+import { checkOptions } from '../argument-error.js';
 import { exchanged, missingCount, randomMissing, smallest } from './choose.js';
-import { checkNames, readFraction, readNewWeights, readTiming, Rewiring } from './rewiring.js';
+import { readFraction, readNewWeights, readTiming, Rewiring } from './rewiring.js';
 
 export interface SetOptions {
   /** Share of the connections that is exchanged at a time; default 0.3. */
@@ -19,7 +20,7 @@ export interface SetOptions {
  */
 export function set(options: SetOptions = {}): Rewiring {
   const name = 'rewire.set';
-  checkNames(name, options, ['fraction', 'every', 'begin', 'end', 'seed', 'newWeights']);
+  checkOptions(name, options, ['fraction', 'every', 'begin', 'end', 'seed', 'newWeights']);
   const fraction = readFraction(`${name}: fraction`, options.fraction ?? 0.3);
   return new Rewiring({
     name,

@@ -1,5 +1,6 @@
 import type { ClassWeight, ClassWeightMap, CustomCallbackArgs, Tensor } from '@tensorflow/tfjs';
-import { ArgumentError, wholeNumber } from '../argument-error.js';
+import { ArgumentError, checkOptions, flag, wholeNumber } from '../argument-error.js';
+import { modelPlace } from '../models/model-path.js';
 import { Rewiring } from '../rewire/rewiring.js';
 import type { EarlyStopping } from './monitor.js';
 
@@ -38,6 +39,8 @@ export interface TrainOptions {
   name?: string;
   signal?: AbortSignal;
   earlyStopping?: EarlyStopping;
+  /** Saves the model as `models.save` does, with its optimizer, so that `models.load(path)` trains on as this run would have. */
+  checkpoint?: Checkpoint;
   /** Changes the masks of the model's masked layers while it learns: what `rewire.prune`, `rewire.set` or `rewire.rigl` gives. */
   rewire?: Rewiring;
   /** Taken for the sake of `fit`'s callers; `train` prints nothing. */
@@ -46,31 +49,42 @@ export interface TrainOptions {
   yieldEvery?: unknown;
 }
 
+export interface Checkpoint {
+  /** A folder, or a `.json` file: as for `models.save`. */
+  readonly path: string;
+  /** Epochs between saves; default 1. */
+  readonly everyEpochs?: number;
+}
+
 export interface Settings {
   readonly epochs: number;
   readonly batchSize: number;
   readonly validationSplit: number;
   readonly shuffle: boolean;
   readonly initialEpoch: number;
+  readonly checkpoint: Required<Checkpoint> | undefined;
   readonly engineReason: string;
 }
 
 const NAMES: Readonly<Record<keyof TrainOptions, true>> = {
   epochs: true, batchSize: true, validationData: true, validationSplit: true, shuffle: true, callbacks: true, classWeight: true,
-  sampleWeight: true, initialEpoch: true, seed: true, engine: true, threads: true, show: true, name: true, signal: true, earlyStopping: true, rewire: true,
+  sampleWeight: true, initialEpoch: true, seed: true, engine: true, threads: true, show: true, name: true, signal: true, earlyStopping: true, checkpoint: true, rewire: true,
   verbose: true, yieldEvery: true,
 };
 
 /** @throws ArgumentError for a wrong value, an option that does not exist, and an engine that is not there */
 export function readOptions(options: TrainOptions): Settings {
-  for (const name of Object.keys(options)) {
-    if (!(name in NAMES)) throw new Error(`train: there is no option ${name}; there are ${Object.keys(NAMES).join(', ')}`);
-  }
+  checkOptions('train', options, Object.keys(NAMES));
   const { validationSplit = 0, shuffle = true, engine = 'auto' } = options;
   if (!(typeof validationSplit === 'number' && validationSplit >= 0 && validationSplit < 1)) {
     throw new ArgumentError('train: validationSplit', validationSplit, 'a number from 0 up to, but not, 1');
   }
-  if (typeof shuffle !== 'boolean') throw new ArgumentError('train: shuffle', shuffle, 'true or false');
+  flag('train: shuffle', shuffle);
+  if (options.show !== undefined) flag('train: show', options.show);
+  if (options.threads !== undefined) wholeNumber('train: threads', options.threads, 1);
+  if (options.signal !== undefined && typeof options.signal?.aborted !== 'boolean') throw new ArgumentError('train: signal', options.signal, 'an AbortSignal, such as new AbortController().signal');
+  if (options.name !== undefined && typeof options.name !== 'string') throw new ArgumentError('train: name', options.name, 'a string');
+  if (options.earlyStopping !== undefined) checkOptions('train: earlyStopping', options.earlyStopping, ['patience', 'monitor', 'restoreBest', 'minDelta', 'mode']);
   if (options.rewire !== undefined && !(options.rewire instanceof Rewiring)) throw new ArgumentError('train: rewire', options.rewire, 'what rewire.prune(…), rewire.set(…) or rewire.rigl(…) gives');
   const initialEpoch = wholeNumber('train: initialEpoch', options.initialEpoch ?? 0);
   return {
@@ -79,8 +93,15 @@ export function readOptions(options: TrainOptions): Settings {
     validationSplit,
     shuffle,
     initialEpoch,
+    checkpoint: options.checkpoint && readCheckpoint(options.checkpoint),
     engineReason: engineReason(engine),
   };
+}
+
+function readCheckpoint(checkpoint: Checkpoint): Required<Checkpoint> {
+  checkOptions('train: checkpoint', checkpoint, ['path', 'everyEpochs']);
+  modelPlace('train: checkpoint.path', checkpoint.path);
+  return { path: checkpoint.path, everyEpochs: wholeNumber('train: checkpoint.everyEpochs', checkpoint.everyEpochs ?? 1, 1) };
 }
 
 function engineReason(engine: unknown): string {

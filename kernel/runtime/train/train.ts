@@ -1,5 +1,6 @@
 import type { LayersModel, Sequential } from '@tensorflow/tfjs';
 import { currentHost } from '../display/host.js';
+import { save } from '../models/save.js';
 import { leaveAverage } from '../optimizers/average-after-fit.js';
 import { Random } from '../random/xoshiro.js';
 import type { Session } from '../rewire/rewiring.js';
@@ -45,7 +46,9 @@ export async function train(model: LayersModel | Sequential, x: TensorData, y: T
     engine = await prepareTfjs(trainedModel, x, y, options, settings);
     const names = [...engine.names, ...(engine.validate ? engine.names.map((name) => `val_${name}`) : [])];
     const rewiring = options.rewire?.start(model, options.seed);
-    loop = new Loop(rewiring, engine, settings, options, random, names, readMonitor(options.earlyStopping, names));
+    const { checkpoint } = settings;
+    const saveModel = checkpoint && (() => save(model, checkpoint.path));
+    loop = new Loop(rewiring, saveModel, engine, settings, options, random, names, readMonitor(options.earlyStopping, names));
     return await loop.go();
   } catch (error) {
     loop?.endCurve('error');
@@ -68,6 +71,7 @@ class Loop {
 
   constructor(
     readonly rewiring: Session | undefined,
+    readonly saveModel: (() => Promise<unknown>) | undefined,
     readonly engine: TfjsEngine,
     readonly settings: Settings,
     readonly options: TrainOptions,
@@ -160,6 +164,7 @@ class Loop {
     const seen = observe(monitor, this.#state, (this.#history['loss']?.length ?? 1) - 1, logs[monitor.name] ?? NaN);
     this.#state = seen;
     if (seen.improved && monitor.restoreBest) this.#remember();
+    if (this.settings.checkpoint && (epoch + 1) % this.settings.checkpoint.everyEpochs === 0) await this.saveModel?.();
     await this.#callbacks.call('onEpochEnd', epoch, logs);
     await this.#breathe();
     return this.#asked() ?? (seen.stop && this.options.earlyStopping ? 'earlyStopping' : undefined);

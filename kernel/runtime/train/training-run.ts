@@ -13,7 +13,10 @@ export interface TrainingRunFields {
 
 /** What `train` did. As the last expression of a cell it is one line of text. */
 export class TrainingRun {
-  /** One number an epoch that was completed: `loss`, the compiled metrics, and `val_…` of each with validation data. */
+  /**
+   * One number an epoch that was completed: `loss`, the compiled metrics, and `val_…` of each with validation data. As in tfjs's
+   * `fit` and `evaluate`, penalties of regularizers are in `loss` and not in `val_loss`.
+   */
   readonly history: Record<string, number[]>;
   /** The loss of every step, before its update; also those of an epoch that was cut short. */
   readonly steps: number[];
