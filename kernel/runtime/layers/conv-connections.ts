@@ -28,6 +28,10 @@ export function readConvConnections(source: ConvConnections, size: readonly [num
     check('[kernelHeight, kernelWidth, inChannels, filters]', four.shape, [size[0], size[1], known.inChannels, known.filters]);
     return four.mask;
   }
+  const axes = axesOf(source);
+  if (axes !== undefined && axes !== 2) {
+    throw new ArgumentError('maskedConv2d: connections', source, '[inChannels, filters], or [kernelHeight, kernelWidth, inChannels, filters]', `It has ${axes} ${axes === 1 ? 'axis' : 'axes'}.`);
+  }
   // SAFETY: whatever is not of four axes is read, or refused, by `from`.
   const mask = Mask.from(source as MaskSource);
   // Such as `layer.mask` itself.
@@ -77,6 +81,15 @@ function readFour(source: unknown): { shape: KernelShape; mask: Mask } | undefin
   }
   // SAFETY: `from` checks that it is CSR.
   return { shape, mask: Mask.from({ ...given, shape: flat } as unknown as MaskSource) };
+}
+
+/** Of a tensor, and of nested arrays of numbers; undefined for other kinds of connections. */
+function axesOf(source: unknown): number | undefined {
+  if (source instanceof tf.Tensor) return source.rank;
+  if (!Array.isArray(source) || typeof source[0] === 'string') return undefined;
+  let axes = 0;
+  for (let inner: unknown = source; Array.isArray(inner) || ArrayBuffer.isView(inner); inner = Array.isArray(inner) ? inner[0] : 0) axes++;
+  return axes;
 }
 
 function flatEdge(edge: readonly number[], [height, width, inChannels]: KernelShape): [number, number] {

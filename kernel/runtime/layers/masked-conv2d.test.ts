@@ -234,6 +234,9 @@ it('case 24: updateMask takes channels, places, and its own mask', () => {
 });
 
 it('case 34: says what does not fit', () => {
+  expect(() => maskedConv2d({ kernelSize: 2, connections: [[[1]]] as never })).toThrow('maskedConv2d: connections is an array of 1, expected [inChannels, filters], or [kernelHeight, kernelWidth, inChannels, filters]. It has 3 axes.');
+  expect(() => maskedConv2d({ kernelSize: 2, connections: tf.ones([2]) })).toThrow('It has 1 axis.');
+  expect(() => maskedConv2d({ connections: [[1]] } as never)).toThrow('maskedConv2d: kernelSize is undefined, expected a whole number, or [height, width]');
   const message = 'connections has shape [16, 6] but this layer needs [inChannels, filters] = [6, 16]; is it transposed? Mask.from(A).transpose()';
   expect(() => maskedConv2d({ kernelSize: 5, filters: 16, connections: Mask.from(LENET).transpose(), inputShape: [14, 14, 6] })).toThrow(message);
   expect(() => tf.sequential({ layers: [tf.layers.inputLayer({ inputShape: [14, 14, 3] }), maskedConv2d({ kernelSize: 5, connections: Mask.from(LENET) })] })).toThrow(/connections has 6 input channels, but axis 3 of the input \[null, 14, 14, 3\] has 3/);
