@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // `npm run setup:tfjs-node`: TensorFlow's native library for every notebook of this user, without a prebuilt download.
 import fs from 'node:fs/promises';
-import { build, ensureDependencies, requireNode, seconds } from './lib/setup.mjs';
+import { run } from './lib/run.mjs';
+import { ensureDependencies, requireNode, root, seconds } from './lib/setup.mjs';
 import { preparePart } from './tools/cache.mjs';
 import { buildTfjsNode, prove } from './tfjs-node/build.mjs';
 import { requireTools } from './tfjs-node/requirements.mjs';
@@ -30,7 +31,8 @@ try {
   const unknown = process.argv.slice(2);
   if (unknown.length) throw new Error(`unknown argument ${unknown.join(' ')}; it takes none`);
   await ensureDependencies();
-  await build();
+  // What proves it.
+  await run(process.execPath, ['esbuild.mjs', 'npm'], { cwd: root });
   let part = await prepare();
   if (!part.fresh && !(await stillWorks(part.folder))) {
     await fs.rm(part.folder, { recursive: true });
