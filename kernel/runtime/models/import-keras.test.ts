@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Tensor } from '@tensorflow/tfjs';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { MaskedDense } from '../layers/index.js';
 import { ready, tf } from '../tf/index.js';
@@ -93,8 +94,11 @@ describe('importing', () => {
     await expect(changed('sparsemax', /"activation":"softmax"/, '"activation":"sparsemax"')).rejects.toThrow('has the layer masked_3 that has the activation sparsemax, which TensorFlow.js has not');
     await expect(changed('axes', /"bias_mask":\[/, '"twist":2,"bias_mask":[')).rejects.toThrow('has the layer masked_1 of class MaskedDense with twist = 2, which TensorFlow.js has not');
     await expect(changed('int8', /"name":"float32"/, '"name":"int8_from_float32"')).rejects.toThrow(/of type int8_from_float32; only floats can be read/);
+    await expect(changed('maskless', /"connections":/, '"kinks":')).rejects.toThrow('has the layer masked_1 of class MaskedDense with kinks = ');
+    await expect(changed('entries', /"connections":\[\[1,0,0,/, '"connections":[[1,0,7,')).rejects.toThrow('has the layer masked_1 whose connections cannot be read: Mask.from: the entry in row 0, column 2 is 7');
+    await expect(changed('short', /"bias_mask":\[1,/, '"bias_mask":[')).rejects.toThrow('has the layer masked_1 of 8 units, whose bias_mask has 7 entries');
     await expect(changed('subclassed', /"layers":/, '"parts":')).rejects.toThrow(/only its author's code knows the layers/);
-    await expect(changed('smaller', /"units":3/, '"units":4')).rejects.toThrow(/smaller.keras .*connections has shape \[5, 3\]/);
+    await expect(changed('smaller', /"units":3/, '"units":4')).rejects.toThrow(/smaller.keras has the layer masked_3 of 4 units, whose connections have shape \[5, 3\]/);
   });
 
   it('leaves out what acts in training only and TensorFlow.js has not, and says so', async () => {
@@ -137,7 +141,46 @@ describe('importing', () => {
     await expect(write('text.h5', 'hello')).rejects.toThrow(/text.h5 is no HDF5 file/);
     await expect(write('text.keras', 'hello')).rejects.toThrow(/text.keras is no .keras archive: it is no zip/);
     await expect(write('cut.keras', (await fs.readFile(path.join(SAVED, 'saved-custom-connected.keras'))).subarray(0, 900))).rejects.toThrow(/cut.keras is a damaged zip/);
-    await expect(write('cut.h5', (await fs.readFile(path.join(SAVED, 'saved-custom-connected.h5'))).subarray(0, 9000))).rejects.toThrow(/cut.h5 /);
+    await expect(write('cut.h5', (await fs.readFile(path.join(SAVED, 'saved-custom-connected.h5'))).subarray(0, 9000))).rejects.toThrow(/cut.h5 is a damaged HDF5 file \(truncated file: /);
     await expect(write('weights.h5', (await archive()).weights)).rejects.toThrow(/weights.h5 has no "model_config": it holds weights only/);
   });
+
+  it('gives a model or a sentence, and no tensor is left, whatever happened to the file', { timeout: 60_000 }, async () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const { config, ...rest } = await archive();
+    const h5 = await fs.readFile(path.join(SAVED, 'saved-custom-connected-trained.h5'));
+    const file = async (kind: string, bytes: Uint8Array) => {
+      await fs.writeFile(path.join(folder, `damaged.${kind}`), bytes);
+      const before = tf.memory().numTensors;
+      try {
+        const model = await importKeras(path.join(folder, `damaged.${kind}`));
+        model.dispose();
+      } catch (error) {
+        expect((error as Error).message).toMatch(/^models.importKeras: file \S*damaged.(h5|keras) (is|has|holds|lists|was|describes) [^\n]+$/);
+      }
+      expect(tf.memory().numTensors).toBe(before);
+    };
+    const byte = fc.tuple(fc.nat(h5.length - 1), fc.nat(255));
+    await fc.assert(fc.asyncProperty(fc.array(byte, { minLength: 1, maxLength: 3 }), (changes) => file('h5', changes.reduce((bytes, [at, to]) => bytes.with(at, to), Uint8Array.from(h5)))), { numRuns: 40 });
+    await fc.assert(fc.asyncProperty(fc.nat(h5.length - 1), (end) => file('h5', h5.subarray(0, end))), { numRuns: 10 });
+    const members = membersOf(config);
+    const change = fc.tuple(fc.nat(members.length - 1), fc.constantFrom(null, 7, 'x', [], {}, undefined));
+    await fc.assert(
+      fc.asyncProperty(change, async ([which, to]) => {
+        const copy = structuredClone(config) as Record<string, unknown>;
+        const [owner, key] = membersOf(copy)[which]!;
+        owner[key] = to;
+        await file('keras', await writeArchive({ ...rest, config: copy }));
+      }),
+      { numRuns: 80 },
+    );
+    vi.restoreAllMocks();
+  });
 });
+
+/** Every member of a JSON value, and what it is a member of. */
+function membersOf(value: unknown): [owner: Record<string, unknown>, key: string][] {
+  if (typeof value !== 'object' || value === null) return [];
+  const owner = value as Record<string, unknown>;
+  return Object.keys(owner).flatMap((key): [Record<string, unknown>, string][] => [[owner, key], ...membersOf(owner[key])]);
+}

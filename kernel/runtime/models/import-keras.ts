@@ -8,7 +8,7 @@ import { builtLayers } from './keras/built-layers.js';
 import { readHdf5 } from './keras/hdf5.js';
 import { setWeights } from './keras/set-weights.js';
 import { archiveWeights, legacyWeights, type ReadWeights } from './keras/stored-weights.js';
-import { fromKeras } from './keras/topology.js';
+import { fromKeras, type KerasTopology } from './keras/topology.js';
 import { absolutePath } from './model-path.js';
 import { isRecord, message, type Json } from './record.js';
 
@@ -68,16 +68,31 @@ function optimizerIn(compiled: unknown, key: string): string | undefined {
   return typeof name === 'string' ? name.replace(/^.*>/, '') : undefined;
 }
 
+async function make(topology: KerasTopology['topology']): Promise<LayersModel> {
+  const { registeredVariables } = tf.engine();
+  const before = new Set(Object.keys(registeredVariables));
+  // SAFETY: a JSON object, as tfjs takes it.
+  const making = tf.models.modelFromJSON(topology as unknown as Parameters<typeof tf.models.modelFromJSON>[0]);
+  // The layers are made by now, and nobody else's.
+  const made = Object.keys(registeredVariables).filter((name) => !before.has(name));
+  try {
+    return await making;
+  } catch (error) {
+    for (const name of made) registeredVariables[name]?.dispose();
+    throw new Error(`describes a model that cannot be made: ${message(error)}`, { cause: error });
+  }
+}
+
 async function build({ config, version, weights }: Stored, notes: string[]): Promise<LayersModel> {
   const { topology, layers } = fromKeras(config, { version, leaveOut: (what) => void notes.push(`${what} is left out, as TensorFlow.js has none like it; it would act in training only`) });
-  // SAFETY: a JSON object, as tfjs takes it.
-  const model = await tf.models.modelFromJSON(topology as unknown as Parameters<typeof tf.models.modelFromJSON>[0]);
+  const model = await make(topology);
   try {
     const built = builtLayers(model, layers);
     setWeights(built, weights(built));
     return model;
   } catch (error) {
-    model.dispose();
+    // A model's own dispose leaves layers that it shares with a model inside.
+    for (const variable of model.weights) variable.dispose();
     throw error;
   }
 }

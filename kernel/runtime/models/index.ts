@@ -1,3 +1,5 @@
+// Registers the classes that saved models name.
+import '../layers/index.js';
 import './keras/activations.js';
 import './store/file-urls.js';
 

@@ -170,6 +170,15 @@ describe('loading something else', () => {
     await expect(damaged('maskless', (json) => ({ ...json, patchbay: { version: 1, masks: [] } }))).rejects.toThrow(/refers to mask 0, which is not there/);
     await expect(damaged('alien', (json) => JSON.parse(JSON.stringify(json).replaceAll('MaskedDense', 'Quantum')))).rejects.toThrow(/alien.json cannot be loaded: Unknown layer: Quantum/);
     await expect(damaged('binless', (json) => ({ ...json, weightsManifest: [{ paths: ['gone.bin'], weights: [] }] }))).rejects.toThrow(/names the file of weights gone.bin, which is not beside it/);
+    const graph = (inbound: string) => async () => {
+      const input = tf.input({ shape: [3], name: 'in' });
+      await save(tf.model({ inputs: input, outputs: tf.layers.dense({ units: 1, name: 'end' }).apply(input) as never }), at('looped.json'));
+      const json = await fs.readFile(at('looped.json'), 'utf8');
+      await fs.writeFile(at('looped.json'), json.replace('[["in",0,0,{}]]', inbound));
+      return load(at('looped.json'));
+    };
+    await expect(graph('[["end",0,0,{}]]')()).rejects.toThrow(/looped.json has the layer end wait for call 0 of end, which never comes/);
+    await expect(graph('[["in",1,0,{}]]')()).rejects.toThrow(/wait for call 1 of in, which never comes/);
     await save(build(), at('short.json'));
     await fs.writeFile(at('short.bin'), new Uint8Array(12));
     await expect(load(at('short.json'))).rejects.toThrow(/short.json describes \d+ bytes of weights, but short.bin has 12: the two do not belong together, or one is damaged/);

@@ -3,7 +3,7 @@ import { graphConfig, type GraphLayer } from './graph-config.js';
 
 const tensor = (...history: unknown[]) => ({ class_name: '__keras_tensor__', config: { shape: [null, 2], keras_history: history } });
 const called = (...args: unknown[]) => ({ args, kwargs: {} });
-const layer = (name: string, inboundNodes: unknown[] = [], isModel = false): GraphLayer => ({ name, tfjsName: name.toUpperCase(), isModel, inboundNodes });
+const layer = (name: string, inboundNodes: unknown[] = [], kind: GraphLayer['kind'] = inboundNodes.length > 0 ? 'layer' : 'input'): GraphLayer => ({ name, tfjsName: name.toUpperCase(), kind, inboundNodes });
 const ends = { input_layers: [['in', 0, 0]], output_layers: [['end', 0, 0]] };
 const graph = (...nodes: unknown[]) => () => graphConfig([layer('in'), layer('end', nodes)], ends);
 
@@ -23,7 +23,7 @@ describe('graphConfig', () => {
   });
 
   it.each([0, 1])('counts calls of a model as TensorFlow.js does, whether Keras starts at 0 or at 1 (%i)', (first) => {
-    const layers = [layer('in'), layer('net', [called(tensor('in', 0, 0)), called(tensor('net', first, 0))], true), layer('end', [called(tensor('net', first + 1, 0))])];
+    const layers = [layer('in'), layer('net', [called(tensor('in', 0, 0)), called(tensor('net', first, 0))], 'model'), layer('end', [called(tensor('net', first + 1, 0))])];
     expect(graphConfig(layers, ends).inboundNodes).toEqual([[], [[['IN', 0, 0, {}]], [['NET', 1, 0, {}]]], [[['NET', 2, 0, {}]]]]);
   });
 

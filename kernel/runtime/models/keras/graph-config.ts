@@ -1,13 +1,13 @@
 /** How the layers of a functional model are connected, from Keras's form (3 or 2) to the one that TensorFlow.js reads. */
+import { checkCalls, type TensorPlace } from '../call-order.js';
 import { asList, isRecord, type Json } from '../record.js';
-import { checkCalls, type TensorPlace } from './call-order.js';
 
 export interface GraphLayer {
   /** As in the file. */
   readonly name: string;
   /** As TensorFlow.js takes it. */
   readonly tfjsName: string;
-  readonly isModel: boolean;
+  readonly kind: 'input' | 'layer' | 'model';
   readonly inboundNodes: unknown;
 }
 
@@ -23,8 +23,8 @@ export function graphConfig(layers: readonly GraphLayer[], config: Json): GraphC
   const calls = layers.map(({ name, inboundNodes }) => (asList(inboundNodes) ?? []).map((node) => placesOf(name, node)));
   const ends = { inputs: tensorList('input_layers', config['input_layers']), outputs: tensorList('output_layers', config['output_layers']) };
   const firstCalls = firstCallsOf(layers, [...calls.flat(2), ...ends.outputs]);
-  checkCalls(layers.map(({ name }, k) => ({ name, calls: calls[k] ?? [], first: firstCalls.get(name) ?? 0 })), ends);
-  const tfjs = new Map(layers.map(({ name, tfjsName, isModel }) => [name, { tfjsName, first: isModel ? 1 : 0 }]));
+  checkCalls(layers.map(({ name, kind }, k) => ({ name, isInput: kind === 'input', calls: calls[k] ?? [], first: firstCalls.get(name) ?? 0 })), ends);
+  const tfjs = new Map(layers.map(({ name, tfjsName, kind }) => [name, { tfjsName, first: kind === 'model' ? 1 : 0 }]));
   const place = ([name, call, output]: TensorPlace): unknown[] => {
     const { tfjsName, first } = tfjs.get(name) ?? { tfjsName: name, first: 0 };
     return [tfjsName, call - (firstCalls.get(name) ?? 0) + first, output];
@@ -41,7 +41,7 @@ export function graphConfig(layers: readonly GraphLayer[], config: Json): GraphC
  * was made, and where it is used are the next ones.
  */
 function firstCallsOf(layers: readonly GraphLayer[], used: readonly TensorPlace[]): ReadonlyMap<string, number> {
-  return new Map(layers.filter(({ isModel }) => isModel).map(({ name }) => [name, Math.min(1, ...used.filter(([layer]) => layer === name).map(([, call]) => call))]));
+  return new Map(layers.filter(({ kind }) => kind === 'model').map(({ name }) => [name, Math.min(1, ...used.filter(([layer]) => layer === name).map(([, call]) => call))]));
 }
 
 /** Keras 3 writes the arguments of the call, Keras 2 the list of tensors. */

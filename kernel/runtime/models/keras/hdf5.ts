@@ -1,5 +1,6 @@
 /** HDF5 files as plain trees, through the HDF Group's own library (h5wasm: compiled to WebAssembly, loaded at first use). */
 import type * as h5wasm from 'h5wasm';
+import { message } from '../record.js';
 import { numbersOf } from './hdf5-numbers.js';
 
 export interface Hdf5Dataset {
@@ -53,13 +54,23 @@ export async function readHdf5(bytes: Uint8Array, without: readonly string[] = [
   if (SIGNATURE.some((byte, k) => bytes[k] !== byte)) throw new Error('is no HDF5 file');
   return withFile((library, name, files) => {
     files.writeFile(name, bytes);
-    const file = new library.File(name, 'r');
     try {
-      return readGroup(library, file, { without, depth: 0 });
-    } finally {
-      file.close();
+      const file = new library.File(name, 'r');
+      try {
+        return readGroup(library, file, { without, depth: 0 });
+      } finally {
+        file.close();
+      }
+    } catch (error) {
+      throw new Error(`is a damaged HDF5 file (${reasonOf(error)})`, { cause: error });
     }
   });
+}
+
+/** Of the library's report, a stack of `#000: … line 1 in f(): what went wrong`, the last: where it began. */
+function reasonOf(error: unknown): string {
+  const reasons = [...message(error).matchAll(/#\d+:.*?\): (.+)/g)].map(([, reason]) => reason);
+  return reasons.at(-1) ?? message(error).split('\n')[0] ?? '';
 }
 
 /** Deeper than any model is nested; a damaged file may hold itself. */

@@ -1,5 +1,6 @@
 /** The configuration of one layer, from Keras's form to the one that TensorFlow.js reads. */
-import { asList, isRecord, type Json } from '../record.js';
+import { Mask, type MaskSource } from '../../mask/mask.js';
+import { asList, isRecord, message, type Json } from '../record.js';
 import { ANY_LAYER, isMaskedName, MASKED_LAYER, MERGING_OPERATIONS, NO_MATTER, SHARED_LAYERS, type SharedLayer } from './layer-table.js';
 import { partFromKeras } from './parts.js';
 import { plainValue } from './plain-values.js';
@@ -41,7 +42,22 @@ export function convertLayer(layer: Json, tfjsName: string, reading: Reading): L
     throw new Error(`has ${what}, which cannot be read; these can: CustomConnected, Sequential, Functional, ${Object.keys(SHARED_LAYERS).join(', ')}`);
   }
   dtypeOf(name, config);
-  return { class_name: className, config: { ...convertConfig(name, className, config, shared, reading), name: tfjsName } };
+  const converted = { ...convertConfig(name, className, config, shared, reading), name: tfjsName };
+  return { class_name: className, config: className === 'MaskedDense' ? withMask(name, converted) : converted };
+}
+
+/** With its connections in rows of indices: an error says where, and their lists of 0 and 1 are read once. */
+function withMask(name: string, config: Json): Json {
+  const { connections, units, bias_mask: biasMask } = config;
+  if (connections === undefined) throw new Error(`has the ${name}, a masked one, without its connections`);
+  // SAFETY: Mask.from checks what it is given.
+  const mask = inSentence(`${name} whose connections cannot be read:`, () => Mask.from(connections as MaskSource));
+  if (units !== mask.outputs) throw new Error(`has the ${name} of ${JSON.stringify(units)} units, whose connections have shape [${mask.shape.join(', ')}]`);
+  const biases = asList(biasMask);
+  if (biasMask !== undefined && biasMask !== null && biases?.length !== mask.outputs) {
+    throw new Error(`has the ${name} of ${mask.outputs} units, whose bias_mask ${biases ? `has ${biases.length} entries` : `is ${JSON.stringify(biasMask)}`}`);
+  }
+  return { ...config, connections: { ...mask.toJSON() } };
 }
 
 function convertConfig(name: string, className: string, config: Json, { same, renamed = {}, only = {}, not = {}, unused = [] }: SharedLayer, reading: Reading): Json {
@@ -50,7 +66,7 @@ function convertConfig(name: string, className: string, config: Json, { same, re
     const value = plainValue(wrapped);
     const to = renamed[key] ?? (same.includes(key) || ANY_LAYER.includes(key) ? key : undefined);
     if (to !== undefined && not[key]?.includes(value) !== true) {
-      converted[to] = inSentence(name, () => partFromKeras(name, key, value, reading));
+      converted[to] = inSentence(`${name} that`, () => partFromKeras(name, key, value, reading));
     } else if (key === 'activity_regularizer') {
       if (value !== null) reading.leaveOut(`${name}: the ${key}`);
     } else if (!NO_MATTER.has(key) && !unused.includes(key) && only[key]?.includes(value) !== true && value !== null) {
@@ -60,11 +76,11 @@ function convertConfig(name: string, className: string, config: Json, { same, re
   return converted;
 }
 
-function inSentence<T>(name: string, convert: () => T): T {
+function inSentence<T>(subject: string, convert: () => T): T {
   try {
     return convert();
   } catch (error) {
-    throw new Error(`has the ${name} that ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`has the ${subject} ${message(error)}`, { cause: error });
   }
 }
 

@@ -47,7 +47,7 @@ function convertModel(model: Json, name: unknown, reading: Reading): KerasTopolo
   const topologies = converted.map(({ topology }) => topology);
   if (classOf(model) === 'Sequential') return { topology: { class_name: 'Sequential', config: { name, layers: sequence(config, layers, topologies) } }, layers: described };
   const graph = graphConfig(
-    layers.map((layer, k) => ({ name: layerName(layer), tfjsName: names[k] ?? '', isModel: layersOf(layer) !== undefined, inboundNodes: layer['inbound_nodes'] })),
+    layers.map((layer, k) => ({ name: layerName(layer), tfjsName: names[k] ?? '', kind: layersOf(layer) ? 'model' : classOf(layer) === 'InputLayer' ? 'input' : 'layer', inboundNodes: layer['inbound_nodes'] })),
     config,
   );
   return {

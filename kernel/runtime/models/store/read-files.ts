@@ -1,7 +1,8 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { io } from '@tensorflow/tfjs';
-import { message } from '../record.js';
+import { isRecord, message } from '../record.js';
+import { checkGraph } from './check-graph.js';
 import { fromJson } from './model-file.js';
 
 export interface ReadModel {
@@ -22,6 +23,8 @@ export async function readModel(target: string): Promise<ReadModel> {
   });
   try {
     const { artifacts, paths, bytes, optimizerScalars } = fromJson(text);
+    const { modelTopology } = artifacts;
+    if (isRecord(modelTopology)) checkGraph(isRecord(modelTopology['model_config']) ? modelTopology['model_config'] : modelTopology);
     const data = await readWeights(path.dirname(json), paths);
     if (bytes !== data.byteLength && !Number.isNaN(bytes)) {
       throw new Error(`describes ${bytes} bytes of weights, but ${paths.join(', ')} has ${data.byteLength}: the two do not belong together, or one is damaged`);

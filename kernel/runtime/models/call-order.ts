@@ -3,6 +3,7 @@ export type TensorPlace = readonly [layer: string, call: number, output: number]
 
 export interface CalledLayer {
   readonly name: string;
+  readonly isInput: boolean;
   /** The tensors of each call, in order; an input layer has no calls. */
   readonly calls: readonly (readonly TensorPlace[])[];
   /** The number that the first call has. */
@@ -15,7 +16,7 @@ export interface CalledLayer {
  * @throws Error that ends the sentence "file …" and names the layer that waits, or the end that is missing
  */
 export function checkCalls(layers: readonly CalledLayer[], ends: Readonly<Record<'inputs' | 'outputs', readonly TensorPlace[]>>): void {
-  const made = new Map(layers.map(({ name, calls, first }) => [name, first + (calls.length === 0 ? 1 : 0)]));
+  const made = new Map(layers.map(({ name, isInput, first }) => [name, first + (isInput ? 1 : 0)]));
   const isThere = ([name, call]: TensorPlace): boolean => call < (made.get(name) ?? 0);
   let waiting = layers.map(({ name, calls }) => ({ name, calls: [...calls] })).filter(({ calls }) => calls.length > 0);
   for (let before = Infinity; waiting.length > 0; ) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkCalls, type CalledLayer, type TensorPlace } from './call-order.js';
 
-const layer = (name: string, calls: TensorPlace[][] = [], first = 0): CalledLayer => ({ name, calls, first });
+const layer = (name: string, calls: TensorPlace[][] = [], first = 0): CalledLayer => ({ name, isInput: name === 'in', calls, first });
 const check = (layers: CalledLayer[], outputs: TensorPlace[] = [['end', 0, 0]], inputs: TensorPlace[] = [['in', 0, 0]]) => () => checkCalls(layers, { inputs, outputs });
 
 describe('checkCalls', () => {
@@ -17,6 +17,7 @@ describe('checkCalls', () => {
 
   it('names the layer that waits: for one that is not there, for itself, for a circle', () => {
     expect(check([layer('in'), layer('end', [[['gone', 0, 0]]])])).toThrow('has the layer end wait for call 0 of gone, which never comes');
+    expect(check([layer('in'), layer('a'), layer('end', [[['a', 0, 0]]])])).toThrow('has the layer end wait for call 0 of a');
     expect(check([layer('in'), layer('end', [[['end', 0, 0]]])])).toThrow('has the layer end wait for call 0 of end');
     expect(check([layer('in'), layer('a', [[['in', 0, 0], ['end', 0, 0]]]), layer('end', [[['a', 0, 0]]])])).toThrow('has the layer a wait for call 0 of end');
   });
