@@ -7,6 +7,8 @@ import { MaskedDense, maskedConv2d, maskedDense } from '../layers/index.js';
 import { random } from '../masks/random.js';
 import { ready, tf } from '../tf/index.js';
 import { exportKeras, importKeras } from './index.js';
+import { legacyGroup } from './keras/export-weights.js';
+import { datasetAt, readHdf5, writeHdf5 } from './keras/hdf5.js';
 
 let folder = '';
 beforeAll(async () => {
@@ -48,7 +50,38 @@ describe.each(['keras', 'h5'])('an exported .%s file', (kind) => {
   });
 });
 
+describe.each(['keras', 'h5'])('a graph in an exported .%s file', (kind) => {
+  const apply = (layer: tf.layers.Layer, input: unknown) => layer.apply(input as never) as tf.SymbolicTensor;
+
+  it('comes back: several ends, layers used twice, models inside models, parts that are not trained', async () => {
+    const input = tf.input({ shape: [6] });
+    const core = tf.model({ inputs: input, outputs: apply(maskedDense({ connections: mask, trainable: false, biasMask: 'auto', biasInitializer: 'ones' }), input), name: 'core' });
+    const block = tf.sequential({ layers: [core, tf.layers.batchNormalization({ movingMeanInitializer: 'randomNormal' }), maskedDense({ connections: random(8, 6, { density: 0.5, seed: 4 }) })] });
+    const [a, b] = [tf.input({ shape: [6] }), tf.input({ shape: [6] })];
+    const [once, twice] = [apply(block, a), apply(block, b)];
+    const model = tf.model({ inputs: [a, b], outputs: [apply(tf.layers.add(), [once, twice]), apply(block, twice)] });
+    const inputs = [x, tf.randomNormal([4, 6], 0, 1, 'float32', 6)];
+    const want = (model.predict(inputs) as Tensor[]).map(numbers);
+    for (const as of ['dense', 'custom'] as const) {
+      await exportKeras(model, at(`graph-${as}.${kind}`), { as });
+      const again = await importKeras(at(`graph-${as}.${kind}`));
+      const got = (again.predict(inputs) as Tensor[]).map(numbers);
+      want.forEach((values, k) => values.forEach((value, i) => expect(got[k]![i]).toBeCloseTo(value, 5)));
+      expect(again.trainableWeights.length).toBe(model.trainableWeights.length);
+    }
+  });
+});
+
 describe('exporting', () => {
+  it('splits what an attribute of HDF5 cannot hold', async () => {
+    const layers = Array.from({ length: 4100 }, (_, k) => ({ name: `layer_${k}`, className: 'Dense', weights: [{ name: 'bias', dataset: { shape: [1], values: Float32Array.of(k) }, trained: true }] }));
+    const { attributes } = legacyGroup('{}', layers, '3.0.0').groups['model_weights']!;
+    expect([attributes['layer_names0']?.length, attributes['layer_names1']?.length, attributes['layer_names']]).toEqual([4000, 100, undefined]);
+    const root = await readHdf5(await writeHdf5(legacyGroup('x'.repeat(100_000), layers.slice(-3), '3.0.0')));
+    expect(root.attributes['model_config']).toHaveLength(100_000);
+    expect(datasetAt(root, 'model_weights/layer_4099/layer_4099/bias')?.values[0]).toBe(4099);
+  });
+
   it('writes the Python class beside a custom export, and never over a file of someone else', async () => {
     await exportKeras(build(), at('beside', 'm.keras'), { as: 'custom' });
     const file = at('beside', 'custom_connected.py');
@@ -65,6 +98,7 @@ describe('exporting', () => {
     await expect(exportKeras(tf.sequential({ layers: [tf.layers.simpleRNN({ units: 2, inputShape: [3, 2] })] }), to)).rejects.toThrow(/is of class SimpleRNN, which cannot be exported; these can: MaskedDense, MaskedConv2d, Dense,/);
     const conv = tf.sequential({ layers: [maskedConv2d({ connections: [[1, 0]], kernelSize: 2, inputShape: [4, 4, 1] })] });
     await expect(exportKeras(conv, to, { as: 'custom' })).rejects.toThrow(/is a masked convolution, which has no class of its own in Keras: export it with { as: 'dense' }/);
+    await expect(exportKeras(tf.sequential({ layers: [tf.layers.dense({ units: 1, name: 'a/b', inputShape: [1] })] }), to)).rejects.toThrow('layer a/b has a / in its name, which Keras 3 refuses');
     await expect(exportKeras(tf.sequential(), to)).rejects.toThrow(/has no weights yet: give its first layer an inputShape/);
     await expect(exportKeras(build(), 'm.json')).rejects.toThrow('models.exportKeras: path is "m.json", expected a .keras or .h5 file');
     await expect(exportKeras(build(), to, { as: 'sparse' as never })).rejects.toThrow(`models.exportKeras: as is "sparse", expected 'dense' or 'custom'`);

@@ -5,12 +5,12 @@ import { ArgumentError } from '../argument-error.js';
 import { writePiecesAtomically } from '../files/write-pieces.js';
 import { tf } from '../tf/tfjs.js';
 import { writeArchive } from './keras/archive.js';
-import { CUSTOM_MODULE, exportedClass, toKeras, type ExportForm } from './keras/export-config.js';
-import { writeHdf5, type Hdf5Dataset, type Hdf5Group } from './keras/hdf5.js';
+import { CUSTOM_MODULE, toKeras, type ExportForm } from './keras/export-config.js';
+import { archiveGroup, exportedLayers, legacyGroup, type ExportedLayer } from './keras/export-weights.js';
+import { writeHdf5 } from './keras/hdf5.js';
 import { CUSTOM_CONNECTED, MARK } from './keras/python-class.js';
-import { groupNames } from './keras/stored-weights.js';
 import { absolutePath } from './model-path.js';
-import { asList, isRecord, message, type Json } from './record.js';
+import { isRecord, message, type Json } from './record.js';
 
 export interface ExportOptions {
   /** Masked layers as Keras's own layers with zeros in their kernels (`dense`, the default), or as `CustomConnected` (`custom`). */
@@ -36,13 +36,12 @@ export async function exportKeras(model: LayersModel, where: string, options: Ex
   const form: ExportForm = { as, file: kind };
   try {
     // A Sequential that has no input shape has no inputs yet, whatever its type says.
-    const input = model.inputs?.[0];
-    if (!input) throw new Error(`model ${model.name} has no weights yet: give its first layer an inputShape`);
+    if (!model.inputs?.[0]) throw new Error(`model ${model.name} has no weights yet: give its first layer an inputShape`);
     const topology: unknown = model.toJSON(null, false);
     if (!isRecord(topology)) throw new Error(`model ${model.name} has no topology`);
-    const config = toKeras(topology, input.name, form);
-    const layers = weightsOf(model, topology, form);
-    const bytes = kind === 'keras' ? await archive(config, layers) : await writeHdf5(legacyFile(config, layers));
+    const config = toKeras(model, topology, form);
+    const layers = exportedLayers(model, form);
+    const bytes = kind === 'keras' ? await archive(config, layers) : await writeHdf5(legacyGroup(JSON.stringify(config), layers, VERSION));
     if (as === 'custom') await writePythonClass(path.dirname(file));
     await fs.mkdir(path.dirname(file), { recursive: true });
     await writePiecesAtomically(file, [bytes]);
@@ -51,60 +50,9 @@ export async function exportKeras(model: LayersModel, where: string, options: Ex
   }
 }
 
-interface ExportedLayer {
-  readonly name: string;
-  readonly className: string;
-  readonly weights: readonly { name: string; dataset: Hdf5Dataset }[];
-}
-
-function weightsOf(model: LayersModel, topology: Json, form: ExportForm): ExportedLayer[] {
-  const config = isRecord(topology['config']) ? topology['config'] : {};
-  const described = (asList(config['layers']) ?? []).filter(isRecord);
-  return described
-    .filter((layer) => layer['class_name'] !== 'InputLayer')
-    .map((described) => {
-      const name = isRecord(described['config']) ? String(described['config']['name']) : '';
-      const layer = model.getLayer(name);
-      return { name, className: exportedClass(String(described['class_name']), form), weights: datasets(layer) };
-    });
-}
-
-function datasets(layer: LayersModel['layers'][number]): ExportedLayer['weights'] {
-  const tensors = layer.getWeights();
-  return tensors.map((tensor, k) => {
-    const variable = layer.weights[k];
-    const values = Float32Array.from(tensor.dataSync());
-    // A masked layer gives copies, another one its variables.
-    if (!layer.weights.some((own) => own.read() === tensor)) tensor.dispose();
-    return { name: variable?.originalName.split('/').at(-1) ?? String(k), dataset: { shape: tensor.shape, values } };
-  });
-}
-
-const group = (members: Partial<Hdf5Group>): Hdf5Group => ({ attributes: {}, groups: {}, datasets: {}, ...members });
-
 async function archive(config: Json, layers: readonly ExportedLayer[]): Promise<Uint8Array> {
-  const names = groupNames(layers);
-  const groups = Object.fromEntries(
-    layers.map(({ name, weights }, k) => {
-      const vars = group({ attributes: { name }, datasets: Object.fromEntries(weights.map(({ dataset }, i) => [String(i), dataset])) });
-      return [names[k] ?? '', group({ groups: { vars } })];
-    }),
-  );
-  const weights = await writeHdf5(group({ groups: { layers: group({ groups }), vars: group({}) } }));
   const now = new Date().toISOString();
-  return writeArchive({ config, metadata: { keras_version: VERSION, date_saved: now.slice(0, 19).replace('T', '@') }, weights });
-}
-
-function legacyFile(config: Json, layers: readonly ExportedLayer[]): Hdf5Group {
-  const about = { keras_version: VERSION, backend: 'tensorflow' };
-  const groups = Object.fromEntries(
-    layers.map(({ name, weights }) => {
-      const own = group({ datasets: Object.fromEntries(weights.map((weight) => [weight.name, weight.dataset])) });
-      return [name, group({ attributes: { weight_names: weights.map((weight) => `${name}/${weight.name}`) }, groups: { [name]: own } })];
-    }),
-  );
-  const weights = group({ attributes: { ...about, layer_names: layers.map(({ name }) => name) }, groups });
-  return group({ attributes: { ...about, model_config: JSON.stringify(config) }, groups: { model_weights: weights } });
+  return writeArchive({ config, metadata: { keras_version: VERSION, date_saved: now.slice(0, 19).replace('T', '@') }, weights: await writeHdf5(archiveGroup(layers)) });
 }
 
 /** One file serves all models of a folder. @throws Error when a file of that name is someone else's */

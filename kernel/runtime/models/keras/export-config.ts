@@ -1,5 +1,7 @@
 /** A model's configuration, from TensorFlow.js's form to Keras 3's. */
+import type { LayersModel } from '@tensorflow/tfjs';
 import { Mask, type MaskSource } from '../../mask/mask.js';
+import { tf } from '../../tf/tfjs.js';
 import { asList, isRecord, type Json } from '../record.js';
 import { activationToKeras } from './activations.js';
 import { ANY_LAYER, SHARED_LAYERS } from './layer-table.js';
@@ -23,24 +25,36 @@ export const exportedClass = (className: string, { as }: ExportForm): string => 
 
 /**
  * @param topology as `model.toJSON` gives it
- * @param inputName of a Sequential, whose input layer tfjs does not list
  * @throws Error that names the layer and what Keras 3 has not
  */
-export function toKeras(topology: Json, inputName: string, form: ExportForm): Json {
-  const config = isRecord(topology['config']) ? topology['config'] : {};
+export function toKeras(model: LayersModel, topology: Json, form: ExportForm): Json {
+  const config = configOf(topology);
   const layers = (asList(config['layers']) ?? []).filter(isRecord);
-  const converted = layers.map((layer) => convertLayer(layer, form));
+  const converted = layers.map((layer) => convert(model, layer, form));
   const shared = { name: config['name'], trainable: true };
   if (topology['class_name'] === 'Sequential') {
-    const [first] = layers;
-    const shape = first && isRecord(first['config']) ? first['config']['batch_input_shape'] : undefined;
-    const input = first?.['class_name'] === 'InputLayer' ? [] : [inputLayer(inputName, shape, form)];
-    return wrap('Sequential', { ...shared, layers: [...input, ...converted] }, { module: 'keras', registered_name: null }, form);
+    const [input] = model.inputs;
+    const inputs = !input || layers[0]?.['class_name'] === 'InputLayer' ? [] : [inputLayer(input.name, input.shape, form)];
+    return wrap('Sequential', { ...shared, layers: [...inputs, ...converted] }, { module: 'keras', registered_name: null }, form);
   }
-  const graph = layers.map(({ name, inbound_nodes: nodes }, k) => ({ ...converted[k], name, inbound_nodes: nodes }));
-  const ends = { input_layers: config['input_layers'], output_layers: config['output_layers'] };
-  return wrap('Functional', { ...shared, layers: graph, ...ends }, { module: 'keras.src.models.functional', registered_name: 'Functional' }, form);
+  const models = new Set(layers.filter(isModel).map(({ name }) => name));
+  // In TensorFlow.js the first call of a model is the one by which it was made, in Keras 3 the first where it is used.
+  const place = (tensor: unknown): unknown => {
+    const [name, call, ...rest] = asList(tensor) ?? [];
+    return [name, models.has(name) ? Number(call) - 1 : call, ...rest];
+  };
+  const places = (list: unknown): unknown[] => (asList(list) ?? []).map(place);
+  const graph = layers.map(({ name, inbound_nodes: nodes }, k) => ({ ...converted[k], name, inbound_nodes: (asList(nodes) ?? []).map(places) }));
+  // With a list around it, a model inside would give a list of one tensor, which the next layer cannot take.
+  const ends = (key: string): unknown => {
+    const list = places(config[key]);
+    return list.length === 1 ? list[0] : list;
+  };
+  return wrap('Functional', { ...shared, layers: graph, input_layers: ends('input_layers'), output_layers: ends('output_layers') }, { module: 'keras.src.models.functional', registered_name: 'Functional' }, form);
 }
+
+const configOf = (layer: Json): Json => (isRecord(layer['config']) ? layer['config'] : {});
+const isModel = (layer: Json): boolean => asList(configOf(layer)['layers']) !== undefined;
 
 /** `.h5` keeps the older form: a class, and no module. */
 const wrap = (className: string, config: Json, { module, registered_name }: { module: string; registered_name: string | null }, { file }: ExportForm): Json =>
@@ -49,10 +63,18 @@ const wrap = (className: string, config: Json, { module, registered_name }: { mo
 const inputLayer = (name: string, shape: unknown, form: ExportForm): Json =>
   wrap('InputLayer', { batch_shape: shape, dtype: 'float32', sparse: false, name }, { module: 'keras.layers', registered_name: null }, form);
 
-function convertLayer(layer: Json, form: ExportForm): Json {
-  const config = isRecord(layer['config']) ? layer['config'] : {};
+function convert(model: LayersModel, layer: Json, form: ExportForm): Json {
+  const name = String(configOf(layer)['name']);
+  if (name.includes('/')) throw new Error(`layer ${name} has a / in its name, which Keras 3 refuses`);
+  if (!isModel(layer)) return convertLayer(layer, name, form);
+  const inside = model.getLayer(name);
+  if (inside instanceof tf.LayersModel) return toKeras(inside, layer, form);
+  throw new Error(`layer ${name} is of class ${String(layer['class_name'])}, which cannot be exported`);
+}
+
+function convertLayer(layer: Json, name: string, form: ExportForm): Json {
+  const config = configOf(layer);
   const from = String(layer['class_name']);
-  const name = String(config['name']);
   if (from === 'InputLayer') return inputLayer(name, config['batch_input_shape'], form);
   const className = exportedClass(from, form);
   const custom = className === CUSTOM_CLASS;
@@ -68,8 +90,9 @@ function convertLayer(layer: Json, form: ExportForm): Json {
   }
   if (!custom) return wrap(className, converted, { module: 'keras.layers', registered_name: null }, form);
   // SAFETY: a layer's own configuration; Mask checks what it holds.
-  const connections = Mask.from(config['connections'] as MaskSource).toArray();
-  return wrap(CUSTOM_CLASS, { ...converted, connections, bias_mask: config['bias_mask'] ?? null }, { module: CUSTOM_MODULE, registered_name: REGISTERED }, form);
+  const mask = Mask.from(config['connections'] as MaskSource);
+  const biasMask = config['bias_mask'] === 'auto' ? Array.from(mask.inDegree(), Boolean).map(Number) : config['bias_mask'];
+  return wrap(CUSTOM_CLASS, { ...converted, connections: mask.toArray(), bias_mask: biasMask ?? null }, { module: CUSTOM_MODULE, registered_name: REGISTERED }, form);
 }
 
 const MODULES: Readonly<Record<string, string>> = { initializer: 'keras.initializers', regularizer: 'keras.regularizers', constraint: 'keras.constraints' };
