@@ -1,4 +1,5 @@
 import { currentHost } from '../display/host.js';
+import { resetNameScopes } from './reset-name-scopes.js';
 import { tf } from './tfjs.js';
 
 /** What tfjs keeps of calls that are under way; its own declarations hide it. */
@@ -6,12 +7,13 @@ interface EngineState {
   kernelDepth: number;
   gradientDepth: number;
   activeTape: unknown;
+  profiling: boolean;
   readonly scopeStack: readonly unknown[];
   numDataMovesStack: number[];
 }
 
 /**
- * Ends every scope and tape that terminated code has left open: else no gradient can be taken any more.
+ * Ends every scope, tape and profile that terminated code has left open: else no gradient can be taken any more.
  * tfjs ends them in `finally` blocks, which a terminate skips.
  */
 export function resetEngine(): void {
@@ -21,8 +23,10 @@ export function resetEngine(): void {
   state.kernelDepth = 0;
   state.gradientDepth = 0;
   state.activeTape = null;
+  state.profiling = false;
   state.numDataMovesStack = [];
   while (state.scopeStack.length > 0) engine.endScope();
+  resetNameScopes();
 }
 
 currentHost()?.afterForce(resetEngine);
