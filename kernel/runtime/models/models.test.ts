@@ -139,6 +139,42 @@ describe('saving over what is there', () => {
     expect((await fs.readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
+  it.each(['left-folder', 'left.json'])('%s has in the end the files of the first time, whatever a killed process has left', async (name) => {
+    const folderOf = name.endsWith('.json') ? path.dirname(at(name)) : at(name);
+    const [json, bin] = name.endsWith('.json') ? ['left.json', 'left.bin'] : ['model.json', 'weights.bin'];
+    const model = build();
+    await save(build(), at(name));
+    // Killed when the new description was there, and refers to weights under a name of their own.
+    const own = bin.replace('.bin', '-0123abcd.bin');
+    await fs.rename(path.join(folderOf, bin), path.join(folderOf, own));
+    await fs.writeFile(path.join(folderOf, bin), 'the old weights');
+    await fs.writeFile(path.join(folderOf, `${json}.89abcdef.tmp`), 'half of a descr');
+    await fs.writeFile(path.join(folderOf, json), (await fs.readFile(path.join(folderOf, json), 'utf8')).replace(bin, own));
+    expect(output(await load(at(name)))).toHaveLength(8);
+    await save(model, at(name));
+    expect(output(await load(at(name)))).toEqual(output(model));
+    const files = (await fs.readdir(folderOf)).filter((file) => /^(model|weights|left)(-0.*)?\.(?!.*tmp$)/.test(file));
+    expect(files.sort()).toEqual([json, bin].sort());
+  });
+
+  it('is read whole while it is replaced again and again', async () => {
+    const models = [build(), tf.sequential({ layers: [maskedDense({ connections: random(3, 40, { density: 0.5, seed: 1 }), inputShape: [3] })] })];
+    const outputs = models.map(output);
+    await save(models[0]!, at('busy'));
+    let saving = true;
+    const saves = (async () => {
+      for (let k = 0; k < 30; k++) await save(models[k % 2]!, at('busy'));
+      saving = false;
+    })();
+    let reads = 0;
+    while (saving) {
+      expect(outputs).toContainEqual(output(await load(at('busy'))));
+      reads += 1;
+    }
+    await saves;
+    expect(reads).toBeGreaterThan(2);
+  });
+
   it('refuses other paths and things', async () => {
     await expect(save(build(), 'm.h5')).rejects.toThrow('models.save: path is "m.h5", expected a folder (a path without extension) or a .json file. Files of Keras: models.importKeras and models.exportKeras.');
     await expect(save(build(), '')).rejects.toThrow('models.save: path is "", expected a path');

@@ -36,7 +36,7 @@ export async function save(model: LayersModel, where: string): Promise<SavedMode
     ...(optimizer.trainingConfig && { trainingConfig: optimizer.trainingConfig }),
     weightSpecs: [...(artifacts.weightSpecs ?? []), ...(optimizer.weights?.specs ?? [])],
   };
-  const json = toJson(all, path.basename(place.bin), optimizer.scalars);
+  const json = toJson(all, optimizer.scalars);
   try {
     await replaceModel(place, { json, weights });
   } catch (error) {
@@ -46,7 +46,7 @@ export async function save(model: LayersModel, where: string): Promise<SavedMode
   return {
     path: place.target,
     files: [place.json, place.bin],
-    bytes: Buffer.byteLength(json) + weights.length,
+    bytes: Buffer.byteLength(json(path.basename(place.bin))) + weights.length,
     ...(optimizer.left !== undefined && { left: optimizer.left }),
   };
 }

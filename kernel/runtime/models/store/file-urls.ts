@@ -34,7 +34,7 @@ const handler = (url: string): io.IOHandler => ({
     const place = modelPlace('model.save: file path', pathOfUrl(url));
     const weights = new Uint8Array(tf.io.CompositeArrayBuffer.join(artifacts.weightData));
     await fs.mkdir(path.dirname(place.json), { recursive: true });
-    await replaceFiles(place, { json: toJson(artifacts, path.basename(place.bin)), weights });
+    await replaceFiles(place, { json: toJson(artifacts), weights });
     return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts) };
   },
   load: async () => (await readModel(absolutePath('tf.loadLayersModel: file path', pathOfUrl(url)))).artifacts,

@@ -10,19 +10,20 @@ import { putMasksBack, takeMasksOut } from './mask-table.js';
 
 const VERSION = 1;
 
-/** @param bin name of the file of weights, relative to the JSON */
-export function toJson(artifacts: io.ModelArtifacts, bin: string, optimizerScalars?: Readonly<Record<string, number>>): string {
+/** @returns the text of the description, given the name of the file of weights beside it */
+export function toJson(artifacts: io.ModelArtifacts, optimizerScalars?: Readonly<Record<string, number>>): (bin: string) => string {
   const { topology, masks } = takeMasksOut(artifacts.modelTopology);
-  return JSON.stringify({
-    format: artifacts.format,
-    generatedBy: artifacts.generatedBy,
-    convertedBy: artifacts.convertedBy,
-    modelTopology: topology,
-    trainingConfig: artifacts.trainingConfig,
-    userDefinedMetadata: artifacts.userDefinedMetadata,
-    weightsManifest: [{ paths: [bin], weights: artifacts.weightSpecs ?? [] }],
-    patchbay: { version: VERSION, masks, optimizerScalars },
-  });
+  return (bin) =>
+    JSON.stringify({
+      format: artifacts.format,
+      generatedBy: artifacts.generatedBy,
+      convertedBy: artifacts.convertedBy,
+      modelTopology: topology,
+      trainingConfig: artifacts.trainingConfig,
+      userDefinedMetadata: artifacts.userDefinedMetadata,
+      weightsManifest: [{ paths: [bin], weights: artifacts.weightSpecs ?? [] }],
+      patchbay: { version: VERSION, masks, optimizerScalars },
+    });
 }
 
 export interface Described {
