@@ -48,6 +48,20 @@ describe.each(npmPackage().nodes.map((node) => ({ node, version: versionOf(node)
     expect(stdout).toContain('3×2 mask: 4 of 6 connected');
   });
 
+  it('models of Keras go out and come in, through the HDF5 library of the package', async () => {
+    await write('keras.mjs', `import { maskedDense, models, tf } from 'patchbay';
+      const model = tf.sequential({ layers: [maskedDense({ connections: [[1, 0], [0, 1], [1, 1]], inputShape: [3], activation: 'tanh' })] });
+      const x = tf.tensor2d([[1, 2, 4]]);
+      for (const kind of ['keras', 'h5']) {
+        await models.exportKeras(model, 'model.' + kind, { as: 'custom' });
+        const again = await models.importKeras('model.' + kind);
+        console.log(kind, again.layers[0].mask.nnz, tf.equal(model.predict(x), again.predict(x)).all().dataSync()[0]);
+      }\n`);
+    const { code, stdout, stderr } = await runInstalled(node, ['keras.mjs']);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(stdout).toContain('keras 4 1\nh5 4 1');
+  });
+
   it('`patchbay run` runs a notebook', async () => {
     await write('in.ipynb', notebookOf(`${IMPORT}${USE}`, 'show.mask(A);', '1 + 1'));
     const command = path.join('node_modules', 'patchbay', 'dist', 'cli.js');
