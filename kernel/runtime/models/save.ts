@@ -13,7 +13,7 @@ export interface SavedModel {
   readonly path: string;
   readonly files: readonly string[];
   readonly bytes: number;
-  /** What could not be stored, in a sentence that was printed as a warning too. */
+  /** What could not be stored, in a sentence that was printed as a warning too, once for an optimizer. */
   readonly left?: string;
 }
 
@@ -42,13 +42,24 @@ export async function save(model: LayersModel, where: string): Promise<SavedMode
   } catch (error) {
     throw new Error(`models.save: ${message(error)}`, { cause: error });
   }
-  if (optimizer.left !== undefined) console.warn(`models.save: ${model.name}: ${optimizer.left}`);
+  if (optimizer.left !== undefined) warnOnce(model, optimizer.left);
   return {
     path: place.target,
     files: [place.json, place.bin],
     bytes: Buffer.byteLength(json(path.basename(place.bin))) + weights.length,
     ...(optimizer.left !== undefined && { left: optimizer.left }),
   };
+}
+
+/** What each optimizer's owner was told: a checkpoint comes every few epochs. */
+const told = new WeakMap<object, string>();
+
+function warnOnce({ name, optimizer }: LayersModel, left: string): void {
+  // The rate in it is another one each time.
+  const kind = left.replace(/[\d.e-]+$/, '');
+  if (told.get(optimizer) === kind) return;
+  told.set(optimizer, kind);
+  console.warn(`models.save: ${name}: ${left}`);
 }
 
 /** What tfjs would hand to a storage: topology, weights, metadata. */

@@ -54,6 +54,11 @@ export abstract class KerasOptimizer extends tf.Optimizer {
     this.#rate = rate;
   }
 
+  /** The function of the step that was given as rate; undefined when it is a number. */
+  get schedule(): Schedule | undefined {
+    return typeof this.#rate === 'function' ? this.#rate : undefined;
+  }
+
   /** @param gradients by name of the variable; a variable without a gradient is left alone */
   override applyGradients(gradients: NamedTensorMap | NamedTensors): void {
     tf.tidy(() => {

@@ -1,5 +1,6 @@
 /** What an optimizer has gathered, so that training goes on as if it had not been interrupted. */
 import type { LayersModel, Optimizer, Variable, io } from '@tensorflow/tfjs';
+import { KerasOptimizer } from '../../optimizers/index.js';
 import { tf } from '../../tf/tfjs.js';
 import { isRecord, message } from '../record.js';
 
@@ -24,6 +25,17 @@ export async function readOptimizer(model: LayersModel): Promise<OptimizerState>
   const { optimizer } = model;
   if (!optimizer) return {};
   const name = optimizer.getClassName();
+  const schedule = optimizer instanceof KerasOptimizer ? optimizer.schedule : undefined;
+  if (schedule && optimizer instanceof KerasOptimizer) {
+    const rate = optimizer.learningRate;
+    try {
+      optimizer.learningRate = rate;
+      const state = await readOptimizer(model);
+      return { left: `the learningRate of its optimizer is a function, which is not stored: set model.optimizer.learningRate to it again after loading, to train on as before; until then the rate is ${rate}`, ...state };
+    } finally {
+      optimizer.learningRate = schedule;
+    }
+  }
   let trainingConfig: io.TrainingConfig | undefined;
   try {
     const { loss, metrics } = model;
