@@ -42,8 +42,31 @@ add('bool.npy', lambda name: np.save(name, dense.astype(bool)))
 add('sparse.mtx', lambda name: scipy.io.mmwrite(name, sp.coo_array(dense)))
 add('pattern.mtx', lambda name: scipy.io.mmwrite(name, sp.coo_array(dense), field='pattern'))
 add('dense.mtx', lambda name: scipy.io.mmwrite(name, dense))
+for dtype in ['uint8', 'uint64', 'int32', 'float32', 'float64', 'complex128']:
+    add(f'comment-{dtype}.mtx', lambda name: scipy.io.mmwrite(name, sp.coo_array(dense.astype(dtype)), comment='two\\nlines'))
+    add(f'array-{dtype}.mtx', lambda name: scipy.io.mmwrite(name, dense.astype(dtype)))
+add('zipped.npz', lambda name: np.savez(name, mask=dense.astype('>i2')))
+for dtype in ['int8', 'uint8', '<u2', '>i2', '<i4', '>u4', '<u8', '>i8', '<f2', '>f2', '>f8']:
+    add(f'type-{dtype[-2:]}{ord(dtype[0])}.npy', lambda name: np.save(name, np.asfortranarray(dense.astype(dtype))))
 add('text.csv', lambda name: np.savetxt(name, dense, fmt='%d', delimiter=','))
 add('float.csv', lambda name: np.savetxt(name, dense, delimiter=';'))
+print(json.dumps({'dense': dense.tolist(), 'names': names}))
+`;
+
+/** A symmetric matrix, which mmwrite finds out for itself. */
+const SYMMETRIC = `
+import json, os, sys
+import numpy as np, scipy.sparse as sp, scipy.io
+os.chdir(sys.argv[1])
+half = np.triu(np.random.default_rng(3).random((6, 6)) < 0.4)
+dense = (half | half.T).astype(np.int64)
+names = []
+for dtype in ['uint8', 'uint64', 'int64', 'float64', 'complex128']:
+    for form, matrix in [('coo', sp.coo_array(dense.astype(dtype))), ('array', dense.astype(dtype))]:
+        name = f'symmetric-{form}-{dtype}.mtx'
+        scipy.io.mmwrite(name, matrix)
+        with open(name) as written: assert 'symmetric' in written.readline()
+        names.append(name)
 print(json.dumps({'dense': dense.tolist(), 'names': names}))
 `;
 
@@ -80,8 +103,14 @@ describe.skipIf('missing' in found)('case 20: mask files and Python', () => {
   });
 
   it('reads what NumPy and SciPy write', async () => {
-    expect(written.names.length).toBe(62);
+    expect(written.names.length).toBe(86);
     for (const name of written.names) expect([name, (await Mask.load(file(name))).toArray()]).toEqual([name, written.dense]);
+  });
+
+  it('reads symmetric matrices as SciPy writes them: one half', async () => {
+    const { dense, names } = runPython(python, SYMMETRIC, folder) as { dense: number[][]; names: string[] };
+    expect(names.length).toBe(10);
+    for (const name of names) expect([name, (await Mask.load(file(name))).toArray()]).toEqual([name, dense]);
   });
 
   it('writes what NumPy and SciPy read', async () => {

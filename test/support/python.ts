@@ -1,9 +1,12 @@
 /** Python programs as oracles, where the machine has them. */
 import { execFileSync, spawnSync } from 'node:child_process';
+import { kerasPython } from '../keras/python.mjs';
 
 /** The first Python that imports all of these modules, or why there is none. */
 export function findPython(...modules: string[]): { readonly python: string } | { readonly missing: string } {
-  for (const python of ['python3', 'python']) {
+  // The one that has Keras has NumPy and SciPy as well.
+  const keras = kerasPython();
+  for (const python of ['python3', 'python', ...(keras === undefined ? [] : [keras])]) {
     if (spawnSync(python, ['-c', `import ${modules.join(', ')}`], { stdio: 'ignore', timeout: 60_000 }).status === 0) return { python };
   }
   return { missing: `no Python here imports ${modules.join(' and ')}: python3 -m pip install ${modules.join(' ')}` };

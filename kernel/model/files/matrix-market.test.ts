@@ -19,6 +19,12 @@ describe('what Matrix Market allows', () => {
     ['symmetric', coordinate('pattern symmetric', '3 3 3', '1 1', '2 1', '3 2'), dense('XX.', 'X.X', '.X.')],
     ['array, column by column', read('%%MatrixMarket matrix array integer general', '3 2', '1', '0', '1', '0', '1', '1'), dense('X.', '.X', 'XX')],
     ['symmetric array', read('%%MatrixMarket matrix array real symmetric', '3 3', '1', '0', '1', '0', '1.0', '1'), dense('X.X', '..X', 'XXX')],
+    ['whole numbers without a sign, as SciPy calls them', coordinate('unsigned-integer general', '1 2 1', '1 2 1'), dense('.X')],
+    ['double', coordinate('double symmetric', '2 2 1', '2 1 1.0'), dense('.X', 'X.')],
+    ['complex without imaginary parts', coordinate('complex hermitian', '2 2 2', '1 1 1 0', '2 1 1.0 -0.0'), dense('XX', 'X.')],
+    ['complex array', read('%%MatrixMarket matrix array complex general', '2 1', '1 0', '0 0'), dense('X', '.')],
+    ['skew-symmetric zeros', coordinate('real skew-symmetric', '2 2 1', '2 1 0'), dense('..', '..')],
+    ['skew-symmetric array, from below the diagonal', read('%%MatrixMarket matrix array real skew-symmetric', '3 3', '0', '0', '-0'), dense('...', '...', '...')],
     ['other case, CRLF', readMatrixMarket('m.mtx', '%%matrixmarket MATRIX Coordinate Pattern General\r\n1 1 1\r\n1 1\r\n'), dense('X')],
     ['no connection at all', coordinate('pattern general', '2 3 0'), dense('...', '...')],
   ])('%s', (_name, mask, expected) => {
@@ -33,8 +39,12 @@ describe('what Matrix Market allows', () => {
 describe('what is refused, and where', () => {
   it.each([
     ['no banner', () => read('3 2 4'), 'm.mtx, line 1: the first line is "3 2 4", no Matrix Market banner. Begin'],
-    ['complex', () => coordinate('complex general', '1 1 1'), 'line 1: the field is "complex"'],
-    ['skew-symmetric', () => coordinate('real skew-symmetric', '1 1 0'), 'line 1: the symmetry is "skew-symmetric"'],
+    ['an unknown field', () => coordinate('quaternion general', '1 1 1'), 'line 1: the field is "quaternion"'],
+    ['an unknown symmetry', () => coordinate('real upper', '1 1 1'), 'line 1: the symmetry is "upper"'],
+    ['an imaginary part', () => coordinate('complex general', '1 1 1', '1 1 1 0.5'), 'line 3: the value is "1 0.5", neither 0 nor 1'],
+    ['a missing imaginary part', () => coordinate('complex general', '1 1 1', '1 1 1'), 'an entry of a complex file has 4 fields, this one has 3'],
+    ['a 1 of a skew-symmetric file', () => coordinate('real skew-symmetric', '2 2 1', '2 1 1'), 'line 3: the file is skew-symmetric, so the value across the diagonal from this 1 is -1'],
+    ['a skew-symmetric pattern', () => coordinate('pattern skew-symmetric', '2 2 0'), 'line 1: a skew-symmetric pattern would hold a -1 for each 1'],
     ['no size', () => coordinate('pattern general', '% only a comment'), 'line 2: the file ends before the line with its size'],
     ['a size of two numbers', () => coordinate('pattern general', '3 2', '1 1'), 'line 2: the size is "3 2", not 3 whole numbers'],
     ['a size beyond reason', () => coordinate('pattern general', '4000000000 2 0'), 'line 2: the number of rows (inputs) is 4000000000'],

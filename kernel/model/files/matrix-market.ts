@@ -10,8 +10,8 @@ interface Line {
 }
 
 /**
- * Reads a Matrix Market file: coordinate or array; pattern, integer or real; general or symmetric. Rows are inputs,
- * columns are outputs; an entry written as 0 is no connection.
+ * Reads a Matrix Market file: coordinate or array; of every field and symmetry, as long as what it holds is 0 and 1. Rows are
+ * inputs, columns are outputs; an entry written as 0 is no connection.
  *
  * Source: Boisvert, Pozo, Remington, "The Matrix Market Exchange Formats", NISTIR 5935 (1996).
  *
@@ -22,7 +22,7 @@ export function readMatrixMarket(file: string, text: string): MaskData {
     throw new MaskFileError(file, at(line), problem, remedy);
   };
   const lines = text.split(/\r\n|\n|\r/);
-  const { format, field, symmetric } = readBanner(lines[0] ?? '', fail);
+  const { format, field, symmetry } = readBanner(lines[0] ?? '', fail);
   const data: Line[] = [];
   for (const [index, line] of lines.entries()) {
     const trimmed = line.trim();
@@ -38,8 +38,10 @@ export function readMatrixMarket(file: string, text: string): MaskData {
   }
   const problem = shapeProblem(inputs, outputs);
   if (problem !== undefined) fail(size.number, problem, 'Check the line with the size.');
-  if (symmetric && inputs !== outputs) fail(size.number, `the file is symmetric but has ${inputs} rows and ${outputs} columns`, 'Write "general" in the banner.');
-  const expected = format === 'coordinate' ? count : symmetric ? (inputs * (inputs + 1)) / 2 : inputs * outputs;
+  const symmetric = symmetry !== 'general';
+  const skew = symmetry === 'skew-symmetric';
+  if (symmetric && inputs !== outputs) fail(size.number, `the file is ${symmetry} but has ${inputs} rows and ${outputs} columns`, 'Write "general" in the banner.');
+  const expected = format === 'coordinate' ? count : symmetric ? (inputs * (inputs + (skew ? -1 : 1))) / 2 : inputs * outputs;
   if (entries.length !== expected) {
     const extra = entries[expected];
     fail(
@@ -55,7 +57,7 @@ export function readMatrixMarket(file: string, text: string): MaskData {
     const columns: number[] = [];
     const source: Line[] = [];
     for (const line of entries) {
-      const fields = field === 'pattern' ? 2 : 3;
+      const fields = 2 + VALUES[field];
       if (line.fields.length !== fields) {
         fail(line.number, `an entry of a ${field} file has ${fields} fields, this one has ${line.fields.length}`, fields === 2 ? 'Write row and column.' : 'Write row, column and 0 or 1.');
       }
@@ -83,33 +85,48 @@ export function readMatrixMarket(file: string, text: string): MaskData {
     return fail(line.number, `the ${name} is ${quoted(line.fields[k] ?? '')}, not a whole number from 1 to ${limit}`, 'Rows and columns count from 1 in Matrix Market.');
   }
 
+  /** The value at field `k`, and its imaginary part after it. */
   function isOn(line: Line, k: number): boolean {
-    const text = line.fields[k] ?? '';
-    const value = text === '' ? NaN : Number(text);
-    if (value === 0 || value === 1) return value === 1;
+    const text = line.fields.slice(k, k + VALUES[field]).join(' ');
+    const [value, imaginary = 0] = text.split(' ').map((part) => (part === '' ? NaN : Number(part)));
+    if (imaginary === 0 && (value === 0 || (value === 1 && !skew))) return value === 1;
+    if (value === 1 && skew) fail(line.number, 'the file is skew-symmetric, so the value across the diagonal from this 1 is -1', `${ONLY_0_AND_1}.`);
     return fail(line.number, `the value is ${quoted(text)}, neither 0 nor 1`, `${ONLY_0_AND_1}.`);
   }
 
-  /** Values column by column; of a symmetric matrix, each column from the diagonal down. */
+  /** Values column by column; of a symmetric matrix, each column from the diagonal down, of a skew-symmetric one from below it. */
   function readArray(): MaskData {
-    const on = entries.map((line) => (line.fields.length === 1 ? isOn(line, 0) : fail(line.number, `${line.fields.length} values on a line`, 'An array file has one value a line.')));
+    const fields = VALUES[field];
+    const on = entries.map((line) => (line.fields.length === fields ? isOn(line, 0) : fail(line.number, `${line.fields.length} values on a line`, `An array file of ${field} numbers has ${fields} a line.`)));
     const place = (i: number, j: number) => (symmetric ? j * inputs - (j * (j - 1)) / 2 + (i - j) : j * inputs + i);
-    return csrFromDense(inputs, outputs, (i, j) => on[symmetric && j > i ? place(j, i) : place(i, j)] === true);
+    // Of a skew-symmetric mask all entries are 0.
+    return csrFromDense(inputs, outputs, (i, j) => !skew && on[symmetric && j > i ? place(j, i) : place(i, j)] === true);
   }
 }
 
+/** Numbers an entry has. SciPy writes whole numbers without a sign as `unsigned-integer`; `double` is another word for real. */
+const VALUES = { pattern: 0, integer: 1, 'unsigned-integer': 1, real: 1, double: 1, complex: 2 } as const;
+const SYMMETRIES = ['general', 'symmetric', 'skew-symmetric', 'hermitian'] as const;
+
+type Field = keyof typeof VALUES;
+type Symmetry = (typeof SYMMETRIES)[number];
+
+const isField = (word: string): word is Field => word in VALUES;
+
 interface Banner {
   readonly format: 'coordinate' | 'array';
-  readonly field: 'pattern' | 'integer' | 'real';
-  readonly symmetric: boolean;
+  readonly field: Field;
+  readonly symmetry: Symmetry;
 }
 
 function readBanner(line: string, fail: (line: number, problem: string, remedy: string) => never): Banner {
-  const [tag, object, format, field, symmetry] = line.toLowerCase().trim().split(/\s+/);
+  const [tag, object, format, field = '', symmetry = ''] = line.toLowerCase().trim().split(/\s+/);
   if (tag !== '%%matrixmarket' || object !== 'matrix') return fail(1, `the first line is ${quoted(line)}, no Matrix Market banner`, `Begin the file with "${BANNER}".`);
   if (format !== 'coordinate' && format !== 'array') return fail(1, `the format is ${quoted(format ?? '')}`, 'Write "coordinate" or "array".');
-  if (field !== 'pattern' && field !== 'integer' && field !== 'real') return fail(1, `the field is ${quoted(field ?? '')}`, 'Write "pattern", "integer" or "real".');
+  if (!isField(field)) return fail(1, `the field is ${quoted(field)}`, 'Write "pattern", "integer" or "real".');
   if (field === 'pattern' && format === 'array') return fail(1, 'an array file cannot be a pattern: it would hold no values', 'Write "array integer", or "coordinate pattern".');
-  if (symmetry !== 'general' && symmetry !== 'symmetric') return fail(1, `the symmetry is ${quoted(symmetry ?? '')}`, 'Write "general" or "symmetric".');
-  return { format, field, symmetric: symmetry === 'symmetric' };
+  const known = SYMMETRIES.find((word) => word === symmetry);
+  if (known === undefined) return fail(1, `the symmetry is ${quoted(symmetry)}`, 'Write "general" or "symmetric".');
+  if (field === 'pattern' && known === 'skew-symmetric') return fail(1, 'a skew-symmetric pattern would hold a -1 for each 1', 'Write "general" or "symmetric".');
+  return { format, field, symmetry: known };
 }
