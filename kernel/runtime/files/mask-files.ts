@@ -6,7 +6,6 @@ import { maskFilePieces } from '../../model/files/write-mask-file.js';
 import type { MaskData } from '../../model/mask-data.js';
 import { baseFolder, checkPath, resolvePath } from './path.js';
 import { writePiecesAtomically } from './write-pieces.js';
-import { unzip, zip } from './zip.js';
 
 /**
  * @param file relative paths start at the notebook's folder
@@ -16,6 +15,8 @@ export async function loadMaskFile(file: string | URL): Promise<MaskData> {
   const name = checkPath('Mask.load: path', file);
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const bytes = await read(name);
+  // With the first file: the library makes tables when it is loaded.
+  const { unzip } = await import('./zip.js');
   return readMaskFile(name, bytes, { decodeText: (part) => decoder.decode(part), unzip });
 }
 
@@ -34,6 +35,7 @@ async function read(name: string): Promise<Uint8Array> {
  */
 export async function saveMaskFile(file: string | URL, mask: MaskData): Promise<void> {
   const name = checkPath('Mask.save: path', file);
+  const { zip } = await import('./zip.js');
   const pieces = maskFilePieces(name, mask, zip);
   try {
     await writePiecesAtomically(resolvePath(name), pieces);
