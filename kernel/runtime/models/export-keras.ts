@@ -26,7 +26,7 @@ const VERSION = '3.0.0';
  * @param where a `.keras` archive, or an `.h5` file in Keras's older format
  * @throws ArgumentError for another path or option; Error that names the layer that Keras 3 has not
  */
-export async function exportKeras(model: LayersModel, where: string, options: ExportOptions = {}): Promise<void> {
+export async function exportKeras(model: LayersModel, where: string | URL, options: ExportOptions = {}): Promise<void> {
   if (!(model instanceof tf.LayersModel)) throw new ArgumentError('models.exportKeras: model', model, 'a model, e.g. of tf.sequential or tf.model');
   const file = absolutePath('models.exportKeras: path', where);
   const kind = /\.(keras|h5)$/i.exec(file)?.[1]?.toLowerCase();

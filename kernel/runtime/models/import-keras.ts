@@ -18,7 +18,7 @@ import { isRecord, message, type Json } from './record.js';
  *
  * @throws ArgumentError for another kind of file; Error that names the file, and the layer and argument that cannot be read
  */
-export async function importKeras(where: string): Promise<LayersModel> {
+export async function importKeras(where: string | URL): Promise<LayersModel> {
   const file = absolutePath('models.importKeras: path', where);
   const kind = /\.(keras|h5|hdf5)$/i.exec(file)?.[1]?.toLowerCase();
   if (kind === undefined) throw new ArgumentError('models.importKeras: path', where, 'a .keras or .h5 file', 'models.load reads what models.save wrote.');

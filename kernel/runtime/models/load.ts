@@ -13,7 +13,7 @@ import { loadUnconstrained } from './store/unconstrained.js';
  *
  * @throws Error that names the file and says what is wrong with it
  */
-export async function load(where: string): Promise<LayersModel> {
+export async function load(where: string | URL): Promise<LayersModel> {
   const target = absolutePath('models.load: path', where);
   if (/\.(keras|h5|hdf5)$/i.test(target)) throw new ArgumentError('models.load: path', where, 'a folder or a .json file', 'models.importKeras reads files of Keras.');
   try {

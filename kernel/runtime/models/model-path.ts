@@ -1,5 +1,6 @@
 /** Where a saved model lies: a folder with `model.json` and `weights.bin`, or `name.json` with `name.bin` beside it. */
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ArgumentError } from '../argument-error.js';
 import { resolvePath } from '../files/path.js';
 
@@ -12,10 +13,29 @@ export interface ModelPlace {
   readonly bin: string;
 }
 
-/** An absolute path; a relative one starts at the notebook's folder, in a plain script at the working directory. */
+export const SCHEME = 'file://';
+
+/**
+ * The path that a URL means. As in tfjs-node what follows `file://` is the path, relative or not; the form with three slashes,
+ * which `pathToFileURL` writes, may be percent-encoded.
+ */
+export function pathOfUrl(url: string): string {
+  const rest = url.slice(SCHEME.length);
+  if (!rest.startsWith('/')) return rest;
+  let decoded = rest;
+  try {
+    decoded = decodeURIComponent(rest);
+  } catch {
+    // A lone % is part of a name.
+  }
+  return /^\/[A-Za-z]:[\\/]/.test(decoded) ? decoded.slice(1) : decoded;
+}
+
+/** An absolute path, of a path or a file URL; a relative one starts at the notebook's folder, in a plain script at the working directory. */
 export function absolutePath(argument: string, given: unknown): string {
+  if (given instanceof URL && given.protocol === 'file:') return fileURLToPath(given);
   if (typeof given !== 'string' || given === '') throw new ArgumentError(argument, given, 'a path');
-  return resolvePath(given);
+  return resolvePath(given.startsWith(SCHEME) ? pathOfUrl(given) : given);
 }
 
 /**

@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { LayersModel, Tensor } from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { MaskedDense, maskedDense } from '../layers/index.js';
@@ -156,6 +157,13 @@ describe('saving over what is there', () => {
     await fs.writeFile(at('foreign.bin'), 'x');
     await expect(save(model, at('foreign.json'))).rejects.toThrow(/foreign.bin exists without a model's foreign.json/);
     expect((await fs.readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('takes file URLs as well', async () => {
+    const model = build();
+    await save(model, pathToFileURL(at('by url')).href);
+    expect(output(await load(pathToFileURL(at('by url'))))).toEqual(output(model));
+    expect(output(await load(at('by url')))).toEqual(output(model));
   });
 
   it.each(['left-folder', 'left.json'])('%s has in the end the files of the first time, whatever a killed process has left', async (name) => {

@@ -25,7 +25,7 @@ export interface SavedModel {
  *   `.json` file, with a `.bin` beside it
  * @throws ArgumentError for another kind of path, Error when something else is in the way; nothing is changed then
  */
-export async function save(model: LayersModel, where: string): Promise<SavedModel> {
+export async function save(model: LayersModel, where: string | URL): Promise<SavedModel> {
   if (!(model instanceof tf.LayersModel)) throw new ArgumentError('models.save: model', model, 'a model, e.g. of tf.sequential or tf.model');
   const place = modelPlace('models.save: path', where);
   const artifacts = await artifactsOf(model);

@@ -8,7 +8,8 @@ import { installHost, RecordingHost, removeHost } from '../../../../test/support
 import { maskedDense } from '../../layers/index.js';
 import { ready, tf } from '../../tf/index.js';
 import { load } from '../load.js';
-import { pathOfUrl } from './file-urls.js';
+import { pathOfUrl } from '../model-path.js';
+import './file-urls.js';
 
 let folder = '';
 beforeAll(async () => {

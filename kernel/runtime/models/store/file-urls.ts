@@ -3,30 +3,12 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { io } from '@tensorflow/tfjs';
 import { tf } from '../../tf/tfjs.js';
-import { absolutePath, modelPlace } from '../model-path.js';
+import { absolutePath, modelPlace, pathOfUrl, SCHEME } from '../model-path.js';
 import { toJson } from './model-file.js';
 import { readModel } from './read-files.js';
 import { replaceFiles } from './replace-files.js';
 
 type Router = Parameters<typeof tf.io.registerLoadRouter>[0];
-
-const SCHEME = 'file://';
-
-/**
- * The path that a URL means. As in tfjs-node what follows `file://` is the path, relative or not; the form with three slashes,
- * which `pathToFileURL` writes, may be percent-encoded.
- */
-export function pathOfUrl(url: string): string {
-  const rest = url.slice(SCHEME.length);
-  if (!rest.startsWith('/')) return rest;
-  let decoded = rest;
-  try {
-    decoded = decodeURIComponent(rest);
-  } catch {
-    // A lone % is part of a name.
-  }
-  return /^\/[A-Za-z]:[\\/]/.test(decoded) ? decoded.slice(1) : decoded;
-}
 
 /** As tfjs-node's: other files of the folder stay. */
 const handler = (url: string): io.IOHandler => ({
