@@ -4,7 +4,7 @@ import { readNpy } from './npy.js';
 import { readNpyWord } from './npy-array.js';
 import { inMember, memberOf, type Member } from './npz-member.js';
 import { readScipySparse } from './scipy-sparse.js';
-import { damagedFile } from './zip-checksums.js';
+import { damagedFile, impossibleSize } from './zip-directory.js';
 
 /** What this leaf lacks and its caller has. */
 export interface NpzTools {
@@ -42,6 +42,8 @@ export function readNpz(file: string, bytes: Uint8Array, tools: NpzTools): MaskD
 function membersOf(file: string, bytes: Uint8Array, tools: NpzTools): ReadonlyMap<string, Uint8Array> {
   const remedy = 'Write it again with numpy.savez or scipy.sparse.save_npz.';
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw new MaskFileError(file, 'byte 0', 'the file does not begin as a zip archive does (PK), and an .npz file is one', remedy);
+  const impossible = impossibleSize(bytes);
+  if (impossible !== undefined) throw new MaskFileError(file, '', `the zip archive says that a file in it has ${impossible} bytes, more than it can hold`, `The file was changed since it was written. ${remedy}`);
   let files: Readonly<Record<string, Uint8Array>>;
   try {
     files = tools.unzip(bytes);

@@ -1,5 +1,5 @@
 /** The `.keras` archive of Keras 3: a zip of `config.json`, `metadata.json` and `model.weights.h5`. */
-import { damagedFile } from '../../../model/files/zip-checksums.js';
+import { damagedFile, impossibleSize } from '../../../model/files/zip-directory.js';
 import { isRecord, message, type Json } from '../record.js';
 
 const CONFIG = 'config.json';
@@ -15,6 +15,8 @@ export interface KerasArchive {
 /** @throws Error when the bytes are no such archive: it says what is missing */
 export async function readArchive(bytes: Uint8Array): Promise<KerasArchive> {
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw new Error('is no .keras archive: it is no zip');
+  const impossible = impossibleSize(bytes);
+  if (impossible !== undefined) throw new Error(`is a damaged zip: it says that a file in it has ${impossible} bytes, more than it can hold`);
   const { unzipSync, strFromU8 } = await import('./zip.js');
   let files: Record<string, Uint8Array>;
   try {
