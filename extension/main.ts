@@ -5,6 +5,7 @@ import { KernelLauncher } from './kernel-client/launcher.js';
 import { MaskPanels } from './mask-view/panel.js';
 import { PatchbayController } from './notebook/controller.js';
 import { offerRestart } from './notebook/offer-restart.js';
+import { VariablesView } from './sidebar/variables-view.js';
 import { createStatusItem } from './status/status-item.js';
 
 const MANAGE_TRUST = { label: 'Manage Workspace Trust', command: 'workbench.trust.manage' };
@@ -24,7 +25,8 @@ export function activate(extension: vscode.ExtensionContext): void {
     log: (line) => log.info(line),
   });
   controller = notebooks;
-  extension.subscriptions.push(log, launcher, notebooks, panels, createStatusItem(notebooks), registerCommands({ extension, controller: notebooks, panels, errors, log }));
+  const variables = new VariablesView({ controller: notebooks, panels, errors });
+  extension.subscriptions.push(log, launcher, notebooks, panels, variables, createStatusItem(notebooks), registerCommands({ extension, controller: notebooks, panels, variables, errors, log }));
 }
 
 /** VS Code waits a few seconds for this: every kernel gets its polite end. */

@@ -10,6 +10,7 @@ import { visualizeMask } from './visualize-mask.js';
 const COMMANDS: Readonly<Record<string, (context: CommandContext, argument?: unknown) => Promise<void> | void>> = {
   'patchbay.newNotebook': newNotebook,
   'patchbay.openExample': openExample,
+  'patchbay.openVariable': ({ variables }, row) => variables.open(row),
   'patchbay.restartKernel': restartKernel,
   'patchbay.showLog': showLog,
   'patchbay.visualizeMask': visualizeMask,
