@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, (context: CommandContext, argument?: unk
   'patchbay.openVariable': ({ variables }, row) => variables.open(row),
   'patchbay.restartKernel': restartKernel,
   'patchbay.showLog': showLog,
+  'patchbay.showVariables': async () => void (await vscode.commands.executeCommand('patchbay.variables.focus')),
   'patchbay.visualizeMask': visualizeMask,
 };
 

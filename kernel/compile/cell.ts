@@ -1,5 +1,7 @@
 /** What the compiler hands to the main thread for one cell. Plain data: it crosses threads. */
 
+import type { EmitSettings } from './settings.js';
+
 export type DeclarationKind = 'const' | 'let' | 'var' | 'function' | 'class' | 'import';
 
 export interface ImportBinding {
@@ -62,6 +64,9 @@ export interface CompileOptions {
   readonly reserved: ReadonlySet<string>;
   /** Reserved names that earlier cells declared. */
   readonly mangled: ReadonlySet<string>;
-  /** Its extension chooses the language: `.ts` (default), `.tsx`, `.js`, `.jsx`. */
+  /** Names that earlier cells declared, as far as the compiler knows. */
+  readonly declared?: ReadonlySet<string>;
+  readonly settings?: EmitSettings;
+  /** Its extension chooses the language: `.ts`, `.tsx`, `.js`, `.jsx`. Without one, TypeScript, with JSX where it does not parse otherwise. */
   readonly fileName?: string;
 }

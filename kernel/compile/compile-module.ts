@@ -7,6 +7,7 @@ import { takeExports, type ModuleSyntax } from './passes/module-exports.js';
 import { listKind } from './scan/bindings.js';
 import { nestedDeclarations, topDeclarations } from './scan/declarations.js';
 import { reachesTop } from './scan/scope.js';
+import type { EmitSettings } from './settings.js';
 import { typeNames } from './scan/type-names.js';
 import type { TypeScript } from './typescript.js';
 import { inSource, toUnit } from './unit.js';
@@ -18,7 +19,7 @@ import { inSource, toUnit } from './unit.js';
  *
  * @throws SyntaxProblem whose offset is in the source
  */
-export function compileModule(ts: TypeScript, source: string, fileName: string): CompiledCell {
+export function compileModule(ts: TypeScript, source: string, fileName: string, settings: EmitSettings = {}): CompiledCell {
   const file = parse(ts, fileName, source);
   const mustTransform = file.statements.some(
     (statement) =>
@@ -27,7 +28,7 @@ export function compileModule(ts: TypeScript, source: string, fileName: string):
   );
   const patches = new Edits();
   if (source.startsWith('#!')) patches.replace(0, 2, '//');
-  const unit = toUnit(ts, file, patches, { mustTransform, helpers: 'inline' });
+  const unit = toUnit(ts, file, patches, { mustTransform, helpers: 'inline', settings, isReactDeclared: false });
   const { text, scan } = unit;
   const declarations = [...topDeclarations(ts, unit.file), ...nestedDeclarations(ts, unit.file, scan)];
   const context: CellContext = { ts, file: unit.file, text, scan, declarations, early: [], edits: new Edits(), frame: freeName(text), renamed: new Set(), disposables: new Map() };

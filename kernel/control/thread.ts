@@ -1,6 +1,7 @@
 /**
  * Entry of the control thread: it owns the connection, compiles, answers while the main thread is busy, and interrupts.
  */
+import { randomUUID } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CompiledCell } from '../compile/index.js';
 import { rasterize, warmRasterizer } from '../picture/rasterizer-thread.js';
@@ -11,16 +12,21 @@ import { SessionCompiler } from './compiler.js';
 import { Executions } from './executions.js';
 import { Interrupter } from './interrupter.js';
 import { kernelInfo } from './kernel-info.js';
+import { log } from './log.js';
 import { Publisher } from './publisher.js';
-import { PipeTransport } from './transports/pipe.js';
+import { openTransport, type Opened } from './transports/open.js';
+import { watchParent } from './transports/parent-watch.js';
 
 if (parentPort === null) throw new Error('the control thread is started by the kernel process');
 const port = parentPort;
 // SAFETY: process.ts makes the worker with exactly this.
 const data = workerData as ControlData;
 const shared = new Int32Array(data.shared);
-const transport = new PipeTransport(data.pipe);
-const composer = new MessageComposer(`kernel-${process.pid}`);
+const EXIT_GRACE_MS = 300;
+/** EX_CONFIG of sysexits.h, as for a Node that lacks something. */
+const EXIT_WITHOUT_CLIENT = 78;
+const composer = new MessageComposer(`kernel-${randomUUID()}`);
+const { transport } = open();
 const publisher = new Publisher((message) => transport.send(message), rasterize);
 const compiler = new SessionCompiler(data.kernelFolder, data.reserved);
 const interrupter = new Interrupter(shared);
@@ -57,6 +63,16 @@ async function interrupt(): Promise<void> {
   });
 }
 
+/** Without a way to the client there is nothing to do but to say so; the end of this thread ends the process. */
+function open(): Opened {
+  try {
+    return openTransport(data, composer);
+  } catch (error) {
+    log(error instanceof Error ? error.message : String(error));
+    return process.exit(EXIT_WITHOUT_CLIENT);
+  }
+}
+
 async function exit(code: number): Promise<void> {
   interrupter.dispose();
   await publisher.flush();
@@ -67,7 +83,6 @@ async function exit(code: number): Promise<void> {
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), EXIT_GRACE_MS);
 }
 
-const EXIT_GRACE_MS = 300;
 
 const requests: Record<string, (message: Message) => void> = {
   kernel_info_request: (message) => {
@@ -148,8 +163,10 @@ function compileModule(file: string): ReturnType<SessionCompiler['compileModule'
 
 port.on('message', fromMain);
 transport.onMessage((message) => requests[message.header.msg_type]?.(message));
-transport.onClose((reason) => {
-  process.stderr.write(`patchbay: the kernel ends itself: ${reason}\n`);
+function end(reason: string): void {
+  log(`the kernel ends itself: ${reason}`);
   void exit(0);
-});
+}
+transport.onClose(end);
+watchParent(() => end('the process that started it has gone'));
 publish('status', { execution_state: 'starting' });

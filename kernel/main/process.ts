@@ -1,5 +1,6 @@
 /**
- * Entry of the kernel process. The main thread runs cells; the control thread, started first, owns the pipe on fd 3.
+ * Entry of the kernel process. The main thread runs cells; the control thread, started first, owns the connection: the pipe
+ * on fd 3, or with `--connection-file F` the sockets of a Jupyter kernel.
  */
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -12,6 +13,7 @@ import { bundleOf } from '../runtime/display/bundle-of.js';
 import { pictureOf } from '../runtime/display/picture-of.js';
 import { VERSION } from '../protocol/version.js';
 import { captureStream } from './capture.js';
+import { clientOf } from './client-of.js';
 import { Causes } from './causes.js';
 import { errorContent } from './errors/error-content.js';
 import { Sources } from './errors/sources.js';
@@ -26,8 +28,6 @@ import { RuntimeModule } from './modules/runtime-module.js';
 import { SessionScope } from './scope/index.js';
 import { describeVariable } from './variables.js';
 
-const PIPE_FILE_DESCRIPTOR = 3;
-
 selfTest();
 const kernelFolder = __dirname;
 const notebookFolder = process.cwd();
@@ -36,7 +36,7 @@ const sharedBuffer = new SharedArrayBuffer(4 * SHARED_WORDS);
 const shared = new Int32Array(sharedBuffer);
 const scope = new SessionScope();
 
-const workerData: ControlData = { shared: sharedBuffer, pipe: PIPE_FILE_DESCRIPTOR, kernelFolder, version: VERSION, reserved: [...scope.reserved] };
+const workerData: ControlData = { shared: sharedBuffer, client: clientOf(process.argv), kernelFolder, version: VERSION, reserved: [...scope.reserved] };
 const control = new Worker(path.join(kernelFolder, 'control.js'), { workerData });
 const outbox = new Outbox({ postMessage: (message: ToControl) => control.postMessage(message) }, shared);
 const endProcess = process.exit.bind(process);
@@ -97,6 +97,7 @@ control.on('error', (error) => {
   writeError(`patchbay: the control thread failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   endProcess(70);
 });
+control.on('exit', endProcess);
 
 Reflect.set(globalThis, HOST_KEY, host);
 installStackFormat(sources, kernelFolder);

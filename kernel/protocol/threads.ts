@@ -82,8 +82,8 @@ export const SHARED_WORDS = 8;
 
 export interface ControlData {
   readonly shared: SharedArrayBuffer;
-  /** File descriptor of the pipe to the client. */
-  readonly pipe: number;
+  /** A file descriptor of a pipe, or the connection file of a Jupyter client. */
+  readonly client: { readonly pipe: number } | { readonly connectionFile: string };
   readonly kernelFolder: string;
   readonly version: string;
   /** Names that a cell may declare but that are kept from libraries. */

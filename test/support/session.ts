@@ -20,7 +20,8 @@ export class TestSession {
 
   compile(source: string, fileName?: string): CompiledCell {
     const { reserved, mangled } = this.scope;
-    const result = compiler.compileCell(source, { reserved, mangled, ...(fileName === undefined ? {} : { fileName }) });
+    const declared = new Set(this.scope.names().map(({ name }) => name));
+    const result = compiler.compileCell(source, { reserved, mangled, declared, ...(fileName === undefined ? {} : { fileName }) });
     if (!result.ok) throw new CellError(result.error);
     return result.cell;
   }

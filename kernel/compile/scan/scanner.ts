@@ -39,6 +39,8 @@ export interface Scan {
   readonly strayReturn: number | undefined;
   /** Offset of a decorator of a parameter, which JavaScript does not have. */
   readonly strayDecorator: number | undefined;
+  /** A class declares a field. */
+  readonly hasFields: boolean;
   /** Names that are assigned to, by `=`, `+=`, `++` and the like, and where. */
   readonly assigned: readonly { readonly name: string; readonly scope: Scope }[];
   /** Offsets of the `import` of `import(…)`. */
@@ -65,6 +67,7 @@ class Scanner implements Scan {
   needsTransform = false;
   strayReturn: number | undefined;
   strayDecorator: number | undefined;
+  hasFields = false;
   readonly assigned: { name: string; scope: Scope }[] = [];
   readonly dynamicImports: number[] = [];
   readonly importMetas: number[] = [];
@@ -331,6 +334,7 @@ class Scanner implements Scan {
     if (!ts.isPropertyDeclaration(member)) return this.#visit(member);
     const modifiers = member.modifiers?.map(({ kind }) => kind) ?? [];
     if (modifiers.includes(ts.SyntaxKind.DeclareKeyword) || modifiers.includes(ts.SyntaxKind.AbstractKeyword)) return;
+    this.hasFields = true;
     if (modifiers.includes(ts.SyntaxKind.AccessorKeyword)) this.needsTransform = true;
     this.#computedName(member.name);
     const { initializer } = member;

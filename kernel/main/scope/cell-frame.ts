@@ -109,18 +109,23 @@ export class CellFrame {
 
   /** Loads the module of one import and declares what it binds. */
   async load(index: number): Promise<void> {
-    const request = this.#cell.imports[index];
-    if (request === undefined) throw new RangeError(`the cell has no import number ${index}`);
-    const { specifier, attributes, bindings } = request;
+    const { specifier, bindings } = this.#request(index);
     const loader = this.#needLoader();
     if (bindings.some(({ imported }) => imported === '=') && loader.require !== undefined) {
       const required = loader.require(specifier);
       for (const { global } of bindings) this.#declare(global, required, 'import');
       return;
     }
-    const namespace = await loader.import(specifier, attributes, request);
-    this.#stopIfOver();
+    const namespace = await this.module(index);
     for (const binding of bindings) this.#bind(binding, namespace);
+  }
+
+  /** The module of one import, which declares nothing: that of a JSX runtime. */
+  async module(index: number): Promise<Namespace> {
+    const request = this.#request(index);
+    const namespace = await this.#needLoader().import(request.specifier, request.attributes, request);
+    this.#stopIfOver();
+    return namespace;
   }
 
   /** `import(specifier, options)` */
@@ -181,6 +186,12 @@ export class CellFrame {
     this.#globals.define(name, value, kind === 'const' || kind === 'import');
     this.#unreached.delete(name);
     this.#session.declared(name, kind);
+  }
+
+  #request(index: number): ImportRequest {
+    const request = this.#cell.imports[index];
+    if (request === undefined) throw new RangeError(`the cell has no import number ${index}`);
+    return request;
   }
 
   #bind({ imported, global }: ImportBinding, namespace: Namespace): void {
