@@ -3,6 +3,7 @@ import { CodeWriter, Edits } from './edits.js';
 import { helperNames } from './helpers.js';
 import { freeName, hasWord, mangle } from './names.js';
 import { parse, parseCell } from './parse.js';
+import { insertCheckpoints } from './passes/checkpoints.js';
 import { declareClasses } from './passes/classes.js';
 import { globalName, type CellContext } from './passes/context.js';
 import { refuseEarlyErrors } from './passes/early-errors.js';
@@ -11,7 +12,7 @@ import { hoistFunctions } from './passes/functions.js';
 import { guardLoopAwaits } from './passes/loop-awaits.js';
 import { takeModuleSyntax, type ModuleSyntax } from './passes/module-syntax.js';
 import { hoistNestedVars } from './passes/nested-vars.js';
-import { takeRuntimeImports, type RuntimeImport } from './passes/runtime-imports.js';
+import { NO_RUNTIME, takeRuntimeImports, type RuntimeImport } from './passes/runtime-imports.js';
 import { redirectImports, renameReferences } from './passes/references.js';
 import { resultStatement, returnResult } from './passes/result.js';
 import { declareVariables } from './passes/variables.js';
@@ -41,10 +42,11 @@ export function compileCell(ts: TypeScript, source: string, options: CompileOpti
   const names = [...declarations.map(({ name }) => name), ...imported.map(({ local }) => local)];
   const renamed = new Set([...options.mangled, ...names.filter(isKeptElsewhere)]);
   const { text, scan } = unit;
-  const runtime = unit.isTransformed ? takeRuntimeImports(ts, unit.file, syntax.imports.length) : [];
+  const runtime = unit.isTransformed ? takeRuntimeImports(ts, unit.file, syntax.imports.length) : NO_RUNTIME;
   const early = usedEarly(ts, unit.file, scan, declarations);
   const context: CellContext = { ts, file: unit.file, text, scan, declarations, early, edits: new Edits(), frame: freeName(text), renamed, disposables: syntax.disposables };
 
+  insertCheckpoints(context);
   const isAgain = varsBefore(declarations);
   declareVariables(context, isAgain);
   hoistNestedVars(context, isAgain);
@@ -59,10 +61,10 @@ export function compileCell(ts: TypeScript, source: string, options: CompileOpti
   const declares: Declared[] = imported.map(({ local, global }) => ({ name: local, kind: 'import', global }));
   for (const { name, kind } of declarations) declares.push({ name, kind, global: globalName(context, name) });
   const assigns = [...new Set(scan.assigned.filter(({ name, scope }) => reachesTop(name, scope)).map(({ name }) => globalName(context, name)))];
-  for (const { start, end } of runtime) context.edits.replace(start, end, '');
-  const imports = [...syntax.imports, ...runtime.map(({ request }) => request)];
+  for (const { start, end } of runtime.statements) context.edits.replace(start, end, '');
+  const imports = [...syntax.imports, ...runtime.imports.map(({ request }) => request)];
   const isAsync = scan.hasAwait || imports.length > 0 || [...syntax.disposables.values()].includes('await using');
-  const { code, map } = write(context, unit, { ...syntax, imports }, isAsync, source, runtime);
+  const { code, map } = write(context, unit, { ...syntax, imports }, isAsync, source, runtime.imports);
   return { code, isAsync, map, declares: uniqueNames(declares), assigns, imports };
 }
 

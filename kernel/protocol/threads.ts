@@ -25,9 +25,21 @@ export type ToMain<Cell> =
   | { readonly type: 'interrupted'; readonly execution: ExecutionId }
   | { readonly type: 'module'; readonly request: number; readonly result: CompiledModule<Cell> | { readonly error: string } }
   | { readonly type: 'input'; readonly request: number; readonly value: string }
+  /** The `tsconfig.json` of the notebook changed: modules that were compiled are compiled anew. */
+  | { readonly type: 'project'; readonly mapping: PathMapping | undefined }
   | { readonly type: 'variables'; readonly request: number }
   /** The connection is closed: end the process. */
   | { readonly type: 'exit'; readonly code: number };
+
+/** `paths` and `baseUrl` of a `tsconfig.json`. */
+export interface PathMapping {
+  /** Absolute folder that targets are relative to. */
+  readonly base: string;
+  /** Names without a pattern are looked for in `base` too, before `node_modules`. */
+  readonly isBaseUrl: boolean;
+  /** Patterns, each with at most one `*`, and their targets in the order in which they are tried. */
+  readonly patterns: readonly (readonly [pattern: string, targets: readonly string[]])[];
+}
 
 export interface CompiledModule<Cell> {
   readonly cell: Cell;
