@@ -13,6 +13,7 @@ import { Executions } from './executions.js';
 import { Interrupter } from './interrupter.js';
 import { kernelInfo } from './kernel-info.js';
 import { log } from './log.js';
+import type { Project } from './project/read-tsconfig.js';
 import { Publisher } from './publisher.js';
 import { openTransport, type Opened } from './transports/open.js';
 import { watchParent } from './transports/parent-watch.js';
@@ -28,7 +29,7 @@ const EXIT_WITHOUT_CLIENT = 78;
 const composer = new MessageComposer(`kernel-${randomUUID()}`);
 const { transport } = open();
 const publisher = new Publisher((message) => transport.send(message), rasterize);
-const compiler = new SessionCompiler(data.kernelFolder, data.reserved);
+const compiler = new SessionCompiler(data.kernelFolder, data.reserved, process.cwd(), applyProject);
 const interrupter = new Interrupter(shared);
 const inputs = new Map<string, number>();
 const variableRequests = new Map<number, Header>();
@@ -151,6 +152,14 @@ function fromMain(message: ToControl): void {
       });
       break;
   }
+}
+
+/** Problems of a `tsconfig.json` stand once below the cell that met them. */
+function applyProject({ mapping, problems }: Project): void {
+  toMain({ type: 'project', mapping });
+  if (problems.length === 0 || executions.running === undefined) return;
+  const text = problems.map((problem) => `${problem} This setting is ignored.\n`).join('');
+  executions.output(executions.running, { msg_type: 'stream', content: { name: 'stderr', text } });
 }
 
 function compileModule(file: string): ReturnType<SessionCompiler['compileModule']> | { error: string } {
