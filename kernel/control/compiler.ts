@@ -61,6 +61,12 @@ export class SessionCompiler {
     if (rounds > 1) setTimeout(() => this.#warmUp(compiler, cell, rounds - 1), WARM_UP_PAUSE_MS).unref();
   }
 
+  typescript(): TypeScript {
+    this.load();
+    if (this.#typescript === undefined) throw new Error('TypeScript was loaded and is not there');
+    return this.#typescript;
+  }
+
   /** The next kernel starts faster when this one has written what V8 made of the compiler. */
   saveCache(): void {
     this.#saveCache();

@@ -5,12 +5,16 @@ import { randomUUID } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CompiledCell } from '../compile/index.js';
 import { rasterize, warmRasterizer } from '../picture/rasterizer-thread.js';
-import { MessageComposer } from '../protocol/compose.js';
+import { MessageComposer, parentId } from '../protocol/compose.js';
 import type { ExecuteRequest, Header, Message } from '../protocol/messages.js';
-import { SharedWord, type ControlData, type ToControl, type ToMain } from '../protocol/threads.js';
+import { SharedWord, type ControlData, type ExecutionId, type ToControl, type ToMain } from '../protocol/threads.js';
 import { SessionCompiler } from './compiler.js';
 import { Executions } from './executions.js';
+import { InputRequests } from './input-requests.js';
 import { Interrupter } from './interrupter.js';
+import { commContent } from './jupyter/comms.js';
+import { MessageCauses } from './jupyter/message-causes.js';
+import { JupyterRequests } from './jupyter/requests.js';
 import { kernelInfo } from './kernel-info.js';
 import { log } from './log.js';
 import type { Project } from './project/read-tsconfig.js';
@@ -27,17 +31,21 @@ const EXIT_GRACE_MS = 300;
 /** EX_CONFIG of sysexits.h, as for a Node that lacks something. */
 const EXIT_WITHOUT_CLIENT = 78;
 const composer = new MessageComposer(`kernel-${randomUUID()}`);
-const { transport } = open();
+const { transport, connection } = open();
 const publisher = new Publisher((message) => transport.send(message), rasterize);
 const compiler = new SessionCompiler(data.kernelFolder, data.reserved, process.cwd(), applyProject);
 const interrupter = new Interrupter(shared);
-const inputs = new Map<string, number>();
+const inputs = new InputRequests();
+const messageCauses = new MessageCauses();
 const variableRequests = new Map<number, Header>();
 let variableRequestCount = 0;
 
 const toMain = (message: ToMain<CompiledCell>): void => port.postMessage(message);
-const publish = (type: string, content: object, parent?: Header, picture?: string): void =>
+function publish(type: string, content: object, parent?: Header, picture?: string): void {
+  jupyter.published(type, content, parent);
   publisher.push(composer.compose('iopub', type, content, parent), picture);
+}
+const say = (state: 'starting' | 'busy' | 'idle', parent?: Header): void => publish('status', { execution_state: state }, parent);
 
 const executions = new Executions({
   compile: (source) => compiler.compile(source),
@@ -46,12 +54,26 @@ const executions = new Executions({
   reply: (content, parent) => publisher.push(composer.compose('shell', 'execute_reply', content, parent)),
 });
 
+const jupyter = new JupyterRequests({
+  connection,
+  typescript: () => compiler.typescript(),
+  answer,
+  say,
+  toComm: (message, parent) => toMain({ type: 'comm', execution: messageCauses.add(parent), message }),
+});
+
 /** Answers at once, past whatever output waits. */
 function answer(request: Message, content: object): void {
   const type = request.header.msg_type.replace(/_request$/, '_reply');
-  publish('status', { execution_state: 'busy' }, request.header);
+  say('busy', request.header);
   void transport.send(composer.compose(request.channel, type, content, request.header));
-  publish('status', { execution_state: executions.running === undefined ? 'idle' : 'busy' }, request.header);
+  sayIdle(request.header);
+}
+
+/** The request is done; a cell may not be, and clients show what they heard last. */
+function sayIdle(parent: Header): void {
+  say('idle', parent);
+  if (executions.running !== undefined) say('busy', executions.parentOf(executions.running));
 }
 
 async function interrupt(): Promise<void> {
@@ -90,22 +112,27 @@ const requests: Record<string, (message: Message) => void> = {
     answer(message, kernelInfo(data.version));
     setImmediate(() => compiler.load());
   },
-  // SAFETY: the content of an execute_request (messaging protocol 5.4); missing fields take the defaults below.
-  execute_request: (message) => executions.enqueue({ ...message, content: { ...EXECUTE_DEFAULTS, ...(message.content as Partial<ExecuteRequest>) } }),
+  ...jupyter.handlers,
+  execute_request: (message) => {
+    // SAFETY: the content of an execute_request (messaging protocol 5.4); missing fields take the defaults below.
+    const content = { ...EXECUTE_DEFAULTS, ...(message.content as Partial<ExecuteRequest>) };
+    jupyter.executing(message.header, content);
+    executions.enqueue({ ...message, content });
+  },
   interrupt_request: (message) => void interrupt().then(() => answer(message, { status: 'ok' })),
   shutdown_request: (message) => {
-    answer(message, { status: 'ok', restart: message.content['restart'] === true });
+    const content = { status: 'ok', restart: message.content['restart'] === true };
+    answer(message, content);
+    // The other clients of this kernel learn of its end.
+    publish('shutdown_reply', content, message.header);
     void exit(0);
   },
-  comm_info_request: (message) => answer(message, { status: 'ok', comms: {} }),
   patchbay_variables_request: (message) => {
     variableRequests.set(++variableRequestCount, message.header);
     toMain({ type: 'variables', request: variableRequestCount });
   },
   input_reply: (message) => {
-    const parent = 'msg_id' in message.parent_header ? message.parent_header.msg_id : '';
-    const request = inputs.get(parent);
-    inputs.delete(parent);
+    const request = inputs.take(parentId(message));
     const value = message.content['value'];
     if (request !== undefined) toMain({ type: 'input', request, value: typeof value === 'string' ? value : '' });
   },
@@ -118,9 +145,10 @@ function fromMain(message: ToControl): void {
     case 'output':
       Atomics.add(shared, SharedWord.outputsTaken, 1);
       Atomics.notify(shared, SharedWord.outputsTaken);
-      executions.output(message.execution, message.output, message.picture);
+      output(message);
       break;
     case 'done':
+      inputs.drop(message.execution);
       executions.settle(message.execution, message.outcome);
       break;
     case 'names':
@@ -133,8 +161,8 @@ function fromMain(message: ToControl): void {
       toMain({ type: 'module', request: message.request, result: compileModule(message.path) });
       break;
     case 'inputRequest': {
-      const request = composer.compose('stdin', 'input_request', { prompt: message.prompt, password: message.password }, executions.parentOf(message.execution));
-      inputs.set(request.header.msg_id, message.request);
+      const request = composer.compose('stdin', 'input_request', { prompt: message.prompt, password: message.password }, parentOf(message.execution));
+      inputs.add(request.header.msg_id, message);
       publisher.push(request);
       break;
     }
@@ -142,6 +170,17 @@ function fromMain(message: ToControl): void {
       const parent = variableRequests.get(message.request);
       variableRequests.delete(message.request);
       if (parent !== undefined) void transport.send(composer.compose('shell', 'patchbay_variables_reply', { status: 'ok', variables: message.variables }, parent));
+      break;
+    }
+    case 'comm': {
+      const { message: comm, execution } = message;
+      jupyter.fromComm(comm);
+      publisher.push({ ...composer.compose('iopub', comm.type, commContent(comm), parentOf(execution), { ...comm.metadata }), buffers: comm.buffers });
+      break;
+    }
+    case 'commTaken': {
+      const parent = messageCauses.headerOf(message.execution);
+      if (parent !== undefined) sayIdle(parent);
       break;
     }
     case 'exit':
@@ -162,6 +201,14 @@ function applyProject({ mapping, problems }: Project): void {
   executions.output(executions.running, { msg_type: 'stream', content: { name: 'stderr', text } });
 }
 
+const parentOf = (execution: ExecutionId): Header | undefined => messageCauses.headerOf(execution) ?? executions.parentOf(execution);
+
+function output({ execution, output: shown, picture }: Extract<ToControl, { type: 'output' }>): void {
+  const parent = messageCauses.headerOf(execution);
+  if (parent === undefined) executions.output(execution, shown, picture);
+  else publish(shown.msg_type, shown.content, parent, picture);
+}
+
 function compileModule(file: string): ReturnType<SessionCompiler['compileModule']> | { error: string } {
   try {
     return compiler.compileModule(file);
@@ -171,11 +218,23 @@ function compileModule(file: string): ReturnType<SessionCompiler['compileModule'
 }
 
 port.on('message', fromMain);
-transport.onMessage((message) => requests[message.header.msg_type]?.(message));
+transport.onMessage((message) => {
+  const { msg_type: type } = message.header;
+  const handle = Object.hasOwn(requests, type) ? requests[type] : undefined;
+  if (handle === undefined) {
+    log(`a message of the unknown type ${type} is left alone`);
+    return;
+  }
+  try {
+    handle(message);
+  } catch (error) {
+    log(`a ${type} could not be answered: ${error instanceof Error ? error.message : String(error)}`);
+  }
+});
 function end(reason: string): void {
   log(`the kernel ends itself: ${reason}`);
   void exit(0);
 }
 transport.onClose(end);
 watchParent(() => end('the process that started it has gone'));
-publish('status', { execution_state: 'starting' });
+say('starting');

@@ -1,13 +1,15 @@
-import type { DisplayOptions, RuntimeHost } from '../protocol/host.js';
+import type { CommHost, DisplayOptions, RuntimeHost } from '../protocol/host.js';
 import type { MimeBundle } from '../protocol/messages.js';
 import { SharedWord } from '../protocol/threads.js';
 import type { Causes } from './causes.js';
+import type { Comms } from './comms.js';
 import type { Inputs } from './inputs.js';
 import type { Outbox } from './outbox.js';
 
 /** The kernel as the module `patchbay` sees it. */
 export class KernelHost implements RuntimeHost {
   readonly notebookFolder: string;
+  readonly comm: CommHost;
   readonly #outbox: Outbox;
   readonly #causes: Causes;
   readonly #inputs: Inputs;
@@ -15,8 +17,9 @@ export class KernelHost implements RuntimeHost {
   readonly #loops = new Set<() => void>();
   readonly #resets: (() => void)[] = [];
 
-  constructor(notebookFolder: string, outbox: Outbox, causes: Causes, inputs: Inputs, shared: Int32Array) {
+  constructor(notebookFolder: string, outbox: Outbox, causes: Causes, inputs: Inputs, comms: Comms, shared: Int32Array) {
     this.notebookFolder = notebookFolder;
+    this.comm = { send: (message) => comms.send(message), onMessage: (listener) => comms.listen(listener) };
     this.#outbox = outbox;
     this.#causes = causes;
     this.#inputs = inputs;

@@ -15,6 +15,7 @@ import { VERSION } from '../protocol/version.js';
 import { captureStream } from './capture.js';
 import { clientOf } from './client-of.js';
 import { Causes } from './causes.js';
+import { Comms } from './comms.js';
 import { errorContent } from './errors/error-content.js';
 import { Sources } from './errors/sources.js';
 import { installStackFormat } from './errors/stack.js';
@@ -45,7 +46,8 @@ const writeError = process.stderr.write.bind(process.stderr);
 const causes = new Causes();
 const sources = new Sources();
 const inputs = new Inputs(outbox);
-const host = new KernelHost(notebookFolder, outbox, causes, inputs, shared);
+const comms = new Comms(outbox, causes, (error, cause) => reportLate('Error in a listener of a comm', error, cause));
+const host = new KernelHost(notebookFolder, outbox, causes, inputs, comms, shared);
 const runtime = new RuntimeModule(kernelFolder, host, (text) => {
   outbox.post({ type: 'expectPictures' });
   outbox.output(causes.current, { msg_type: 'stream', content: { name: 'stdout', text } });
@@ -88,6 +90,9 @@ control.on('message', (message: ToMain<CompiledCell>) => {
       break;
     case 'variables':
       outbox.post({ type: 'variables', request: message.request, variables: scope.names().map(({ name }) => describeVariable(name, scope.get(name))) });
+      break;
+    case 'comm':
+      comms.receive(message.execution, message.message);
       break;
     case 'exit':
       endProcess(message.code);

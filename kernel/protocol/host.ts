@@ -3,6 +3,7 @@
  *
  * The runtime finds it at `globalThis[HOST_KEY]`; in a plain `node script.mjs` nothing is there and the runtime prints.
  */
+import type { CommListener, CommMessage } from './comm.js';
 import type { MimeBundle } from './messages.js';
 
 export const HOST_KEY: unique symbol = Symbol.for('patchbay.host');
@@ -20,12 +21,19 @@ export interface DisplayOptions {
   readonly picture?: string;
 }
 
+export interface CommHost {
+  send(message: CommMessage): void;
+  /** Takes what clients send, in place of an earlier listener. */
+  onMessage(listener: CommListener): void;
+}
+
 export interface RuntimeHost {
   /** Absolute folder that relative paths in cells start at. */
   readonly notebookFolder: string;
   /** Publishes to the cell that is the cause of the call; ordered with `console` and `process.stdout`. */
   display(data: MimeBundle, options?: DisplayOptions): void;
   clearOutput(wait: boolean): void;
+  readonly comm: CommHost;
   /** Rejects when the client does not allow input, or when the cell is interrupted. */
   input(prompt: string, password: boolean): Promise<string>;
   /** True from the moment the user asked for an interrupt until the cell has ended: long loops end after their step. */

@@ -4,6 +4,7 @@
  * A cell is named by its execution: a number that the control thread gives out, never reused.
  * `Cell` is the compiled cell, opaque here so that the protocol stays a leaf.
  */
+import type { CommMessage } from './comm.js';
 import type { ErrorContent, MimeBundle, Output } from './messages.js';
 
 export type ExecutionId = number;
@@ -28,6 +29,7 @@ export type ToMain<Cell> =
   /** The `tsconfig.json` of the notebook changed: modules that were compiled are compiled anew. */
   | { readonly type: 'project'; readonly mapping: PathMapping | undefined }
   | { readonly type: 'variables'; readonly request: number }
+  | { readonly type: 'comm'; readonly execution: ExecutionId; readonly message: CommMessage }
   /** The connection is closed: end the process. */
   | { readonly type: 'exit'; readonly code: number };
 
@@ -75,6 +77,9 @@ export type ToControl =
   | { readonly type: 'names'; readonly mangled: readonly string[] }
   | { readonly type: 'inputRequest'; readonly request: number; readonly execution: ExecutionId; readonly prompt: string; readonly password: boolean }
   | { readonly type: 'variables'; readonly request: number; readonly variables: readonly Variable[] }
+  | { readonly type: 'comm'; readonly execution: ExecutionId; readonly message: CommMessage }
+  /** What a client's message to a comm has caused was sent. */
+  | { readonly type: 'commTaken'; readonly execution: ExecutionId }
   /** The cell called process.exit: say so to the client, then set `EXIT_FLUSHED`. */
   | { readonly type: 'exit'; readonly execution: ExecutionId; readonly code: number };
 

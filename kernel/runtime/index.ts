@@ -21,5 +21,6 @@ export { TrainingRun, type StoppedBy } from './train/training-run.js';
 export type { TensorData, TrainOptions } from './train/options.js';
 export type { EarlyStopping } from './train/monitor.js';
 export { show } from './show/index.js';
+export { comm, Comm } from './comm/index.js';
 export { clearOutput, display, input, progress, updateDisplay } from './display/index.js';
 export { ArgumentError } from './argument-error.js';

@@ -1,4 +1,5 @@
 /** A kernel's host that writes down what the runtime asks of it. */
+import type { CommListener, CommMessage } from '../../kernel/protocol/comm.js';
 import { HOST_KEY, type DisplayOptions, type RuntimeHost } from '../../kernel/protocol/host.js';
 import type { MimeBundle } from '../../kernel/protocol/messages.js';
 
@@ -21,6 +22,10 @@ export class RecordingHost implements RuntimeHost {
     // What is posted to another thread must be cloneable.
     this.shown.push({ ...options, data: structuredClone(data) });
   }
+
+  readonly comms: CommMessage[] = [];
+  commListener: CommListener = () => false;
+  readonly comm = { send: (message: CommMessage) => void this.comms.push(structuredClone(message)), onMessage: (listener: CommListener) => void (this.commListener = listener) };
 
   clearOutput(wait: boolean): void {
     this.cleared.push(wait);

@@ -7,6 +7,7 @@ let loops = 0;
 function host(interruptAfter: number): void {
   let looks = 0;
   const fake: RuntimeHost = {
+    comm: { send: () => undefined, onMessage: () => undefined },
     notebookFolder: '/',
     display: () => undefined,
     clearOutput: () => undefined,
