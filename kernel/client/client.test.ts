@@ -45,7 +45,7 @@ describe('PendingReplies', () => {
 
 describe('describeEnd', () => {
   it('names the exit code or the signal, and the last words', () => {
-    expect(describeEnd({ code: 3, signal: null, stderrTail: ['oh no'], expected: false })).toMatch(/died \(exit code 3\).*Its last words:\n {2}oh no/s);
+    expect(describeEnd({ code: 3, signal: null, stderrTail: ['oh no'], expected: false })).toMatch(/ended \(exit code 3\).*Its last words:\n {2}oh no/s);
     expect(describeEnd({ code: null, signal: 'SIGKILL', stderrTail: [], expected: false })).toBe('The kernel died (signal SIGKILL). Its variables are lost; the next run starts a new kernel.');
     expect(describeEnd({ code: 0, signal: null, stderrTail: ['x'], expected: true })).toMatch(/was stopped \(exit code 0\)/);
   });

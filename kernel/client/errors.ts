@@ -35,7 +35,7 @@ export function describeEnd(end: KernelEnd): string {
     ? `The kernel was stopped (${how}).`
     : memory
       ? 'The kernel ran out of memory and ended.'
-      : `The kernel died (${how}).`;
+      : `The kernel ${end.signal !== null ? 'died' : 'ended'} (${how}).`;
   const words = lastWords(end.stderrTail);
   const tail = end.expected || words.length === 0 ? '' : `\nIts last words:\n${words.map((line) => `  ${line}`).join('\n')}`;
   return `${what} Its variables are lost; the next run starts a new kernel.${tail}`;

@@ -124,4 +124,38 @@ describe('executions', () => {
     expect(log.filter((line) => line.includes('reply'))).toEqual(['b reply aborted', 'c reply aborted']);
     expect(executions.running).toBe(1);
   });
+
+  it('names each counted cell by its number, and what is not counted by none', () => {
+    const { executions, enqueue, toMain } = rig();
+    const more = [{}, { store_history: false }, { silent: true }, {}];
+    more.forEach((request, i) => {
+      enqueue(String(i), request);
+      executions.settle(i + 1, OK);
+    });
+    expect(toMain.map((message) => message.type === 'execute' && message.label)).toEqual(['Cell 1', 'Uncounted cell 2', 'Uncounted cell 3', 'Cell 2']);
+  });
+
+  it('publishes nothing of a silent execution but its status', () => {
+    const { executions, enqueue, log } = rig();
+    enqueue('quiet', { silent: true });
+    executions.output(1, { msg_type: 'stream', content: { name: 'stdout', text: 'x' } });
+    executions.settle(1, BAD);
+    executions.output(1, { msg_type: 'stream', content: { name: 'stdout', text: 'late' } });
+    expect(log).toEqual(['quiet status busy', 'run quiet', 'quiet reply error', 'quiet status idle']);
+  });
+
+  it.each([
+    [1, 0, 'ok', undefined],
+    [1, 3, 'error', /The cell called process\.exit\(3\)/],
+    [9, 0, 'error', /earlier cell started called process\.exit\(0\)/],
+  ])('an exit by execution %i with code %i answers the running one with %s, and nothing starts any more', (execution, code, status, reason) => {
+    const { executions, enqueue, replies } = rig();
+    enqueue('a');
+    enqueue('b');
+    executions.exit(execution, code);
+    enqueue('c');
+    expect(replies.map((reply) => reply.status)).toEqual([status, 'aborted']);
+    if (reason !== undefined) expect(replies[0]).toMatchObject({ ename: 'ProcessExit', evalue: expect.stringMatching(reason) });
+    expect(executions.running).toBeUndefined();
+  });
 });

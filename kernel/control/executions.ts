@@ -23,8 +23,16 @@ interface Queued {
 interface Running extends Queued {
   readonly execution: ExecutionId;
   readonly executionCount: number;
+  /** What traces call it: `Cell 3`. A number names one cell only, so what is not counted has another name. */
+  readonly label: string;
   /** User expressions that do not compile, with their errors. */
   readonly unreadable: Record<string, object>;
+}
+
+interface Parent {
+  readonly header: Header;
+  /** Nothing of a silent execution is published but its status (messaging protocol 5.4). */
+  readonly silent: boolean;
 }
 
 /** Parents of ended executions are kept for output that comes late: this many. */
@@ -32,11 +40,12 @@ const REMEMBERED_PARENTS = 10_000;
 
 export class Executions {
   readonly #edges: ExecutionEdges;
-  readonly #parents = new Map<ExecutionId, Header>();
+  readonly #parents = new Map<ExecutionId, Parent>();
   #queue: Queued[] = [];
   #running: Running | undefined;
   #lastExecution = 0;
   #executionCount = 0;
+  #isOver = false;
 
   constructor(edges: ExecutionEdges) {
     this.#edges = edges;
@@ -64,12 +73,21 @@ export class Executions {
 
   /** Output of a cell, also of one that is over. Without a known cause it goes to the newest cell. */
   output(execution: ExecutionId, output: Output, picture?: string): void {
-    const parent = this.parentOf(execution);
-    if (parent !== undefined) this.#edges.publish(output.msg_type, output.content, parent, picture);
+    const parent = this.#parentOf(execution);
+    if (parent?.silent === false) this.#edges.publish(output.msg_type, output.content, parent.header, picture);
   }
 
   parentOf(execution: ExecutionId): Header | undefined {
-    return this.#parents.get(execution) ?? this.#parents.get(this.#lastExecution);
+    return this.#parentOf(execution)?.header;
+  }
+
+  /** A cell called `process.exit`: what runs and what waits is answered, and nothing starts any more. */
+  exit(execution: ExecutionId, code: number): void {
+    this.#isOver = true;
+    const running = this.#running;
+    if (running?.execution === execution && code === 0) this.settle(execution, { status: 'ok', userExpressions: {} });
+    else if (running !== undefined) this.#fail(running, exitContent(code, running.execution === execution));
+    this.abortQueued();
   }
 
   settle(execution: ExecutionId, outcome: Outcome): void {
@@ -85,12 +103,15 @@ export class Executions {
   }
 
   #next(): void {
-    if (this.#running !== undefined) return;
+    if (this.#running !== undefined || this.#isOver) return;
     const queued = this.#queue.shift();
     if (queued === undefined) return;
     const { header, request } = queued;
-    if (request.store_history && !request.silent) this.#executionCount++;
-    const running: Running = { ...queued, execution: ++this.#lastExecution, executionCount: this.#executionCount, unreadable: {} };
+    const isCounted = request.store_history && !request.silent;
+    if (isCounted) this.#executionCount++;
+    const execution = ++this.#lastExecution;
+    const label = isCounted ? `Cell ${this.#executionCount}` : `Uncounted cell ${execution}`;
+    const running: Running = { ...queued, execution, executionCount: this.#executionCount, label, unreadable: {} };
     this.#running = running;
     this.#remember(running);
     this.#edges.publish('status', { execution_state: 'busy' }, header);
@@ -99,22 +120,22 @@ export class Executions {
   }
 
   #start(running: Running): void {
-    const { request, execution, executionCount } = running;
+    const { request, execution, label } = running;
     const compiled = this.#edges.compile(request.code);
     if (!compiled.ok) {
-      this.#fail(running, syntaxErrorContent(compiled.error, request.code, executionCount));
+      this.#fail(running, syntaxErrorContent(compiled.error, request.code, label));
       return;
     }
     const userExpressions = Object.entries(request.user_expressions).flatMap(([name, source]) => {
       const expression = this.#edges.compile(`(${source}\n)`);
       if (expression.ok) return [{ name, source, cell: expression.cell }];
-      running.unreadable[name] = { status: 'error', ...syntaxErrorContent(expression.error, source, executionCount) };
+      running.unreadable[name] = { status: 'error', ...syntaxErrorContent(expression.error, source, `Expression ${name}`) };
       return [];
     });
     this.#edges.toMain({
       type: 'execute',
       execution,
-      executionCount,
+      label,
       source: request.code,
       cell: compiled.cell,
       userExpressions,
@@ -136,9 +157,18 @@ export class Executions {
     this.#next();
   }
 
+  #parentOf(execution: ExecutionId): Parent | undefined {
+    return this.#parents.get(execution) ?? this.#parents.get(this.#lastExecution);
+  }
+
   #remember(running: Running): void {
-    this.#parents.set(running.execution, running.header);
+    this.#parents.set(running.execution, { header: running.header, silent: running.request.silent });
     const oldest = this.#parents.keys().next().value;
     if (this.#parents.size > REMEMBERED_PARENTS && oldest !== undefined) this.#parents.delete(oldest);
   }
+}
+
+function exitContent(code: number, isOwn: boolean): ErrorContent {
+  const evalue = `${isOwn ? 'The cell' : 'What an earlier cell started'} called process.exit(${code}), which ends the kernel. Its variables are lost; the next run starts a new kernel.`;
+  return { ename: 'ProcessExit', evalue, traceback: [`ProcessExit: ${evalue}`] };
 }

@@ -13,6 +13,8 @@ import { SharedWord } from '../protocol/threads.js';
 
 /** How long a train or progress loop gets to end after its step. */
 const COOPERATIVE_GRACE_MS = 1_000;
+/** And the cell, once its loop has ended, to come to its next statement or `await`. */
+const AFTER_LOOP_GRACE_MS = 100;
 const SETTLE_GRACE_MS = 25;
 const BETWEEN_ATTEMPTS_MS = 100;
 /** After this the client offers a restart. */
@@ -39,15 +41,18 @@ export class Interrupter {
     Atomics.store(this.#shared, SharedWord.interruptRequested, 1);
     try {
       const until = Date.now() + GIVE_UP_MS;
-      if (Atomics.load(this.#shared, SharedWord.cooperativeLoops) > 0 && (await this.#waitFor(target, COOPERATIVE_GRACE_MS))) return true;
+      if (this.#loops > 0) {
+        await this.#waitFor(() => this.#loops === 0 || !target.isRunning(), COOPERATIVE_GRACE_MS);
+        if (this.#loops === 0 && (await this.#ends(target, AFTER_LOOP_GRACE_MS))) return true;
+      }
       target.settle();
-      if (await this.#waitFor(target, SETTLE_GRACE_MS)) return true;
+      if (await this.#ends(target, SETTLE_GRACE_MS)) return true;
       while (Date.now() < until) {
         this.#terminate();
         target.settle();
-        if (await this.#waitFor(target, BETWEEN_ATTEMPTS_MS)) return true;
+        if (await this.#ends(target, BETWEEN_ATTEMPTS_MS)) return true;
         target.settle();
-        if (await this.#waitFor(target, BETWEEN_ATTEMPTS_MS)) return true;
+        if (await this.#ends(target, BETWEEN_ATTEMPTS_MS)) return true;
       }
       return false;
     } finally {
@@ -73,9 +78,17 @@ export class Interrupter {
     this.#session.post('Runtime.terminateExecution', () => undefined);
   }
 
-  async #waitFor(target: Interruptible, ms: number): Promise<boolean> {
+  get #loops(): number {
+    return Atomics.load(this.#shared, SharedWord.cooperativeLoops);
+  }
+
+  #ends(target: Interruptible, ms: number): Promise<boolean> {
+    return this.#waitFor(() => !target.isRunning(), ms);
+  }
+
+  async #waitFor(condition: () => boolean, ms: number): Promise<boolean> {
     const until = Date.now() + ms;
-    while (target.isRunning()) {
+    while (!condition()) {
       if (Date.now() >= until) return false;
       await sleep(2);
     }

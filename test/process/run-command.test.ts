@@ -116,10 +116,10 @@ describe('patchbay run', () => {
 
   it('a cell that ends the kernel is named, and its saved outputs say so', async () => {
     const out = path.join(folder, 'out.ipynb');
-    const { code, stderr } = await run('run', notebook('in.ipynb', ['1', "console.log('bye'); process.exit(4)", '3']), '-o', out, '--allow-errors');
+    const { code, stderr } = await run('run', notebook('in.ipynb', ['1', "console.log('bye'); process.exit(4)", '3']), '-o', out);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/Cell 2 of 3 failed:\nThe kernel died \(exit code 4\)/);
-    expect(JSON.stringify(read(out).cells[1]!.outputs)).toMatch(/bye.*KernelDied/);
+    expect(stderr).toMatch(/Cell 2 of 3 failed:\nProcessExit: The cell called process\.exit\(4\)/);
+    expect(JSON.stringify(read(out).cells[1]!.outputs)).toMatch(/bye.*ProcessExit/);
   });
 
   it('refuses an output in a folder that is not there, before it runs', async () => {

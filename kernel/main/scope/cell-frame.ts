@@ -37,6 +37,8 @@ export class CellFrame {
   guard: (awaited: unknown) => unknown = (awaited) => awaited;
   /** Whether the cell ended in an expression, and its value. A promise is not awaited. */
   hasValue = false;
+  /** Set by the runner: throws when the user wants the cell to end. Compiled code calls it between statements. */
+  checkpoint: () => void = () => undefined;
   value: unknown;
   /** What code from TypeScript's transform calls. */
   readonly helpers: object = tslib;
