@@ -10,7 +10,9 @@ const root = path.dirname(fileURLToPath(import.meta.url));
 const dist = (name) => path.join(root, 'dist', name);
 const module = (name) => path.join(root, 'node_modules', name);
 
-const { version } = JSON.parse(await fs.readFile(path.join(root, 'package.json'), 'utf8'));
+const readVersion = async (file) => JSON.parse(await fs.readFile(file, 'utf8')).version;
+const version = await readVersion(path.join(root, 'package.json'));
+const typescriptVersion = await readVersion(module('typescript/package.json'));
 
 const common = {
   absWorkingDir: root,
@@ -19,7 +21,7 @@ const common = {
   keepNames: true,
   sourcemap: false,
   legalComments: 'none',
-  define: { PATCHBAY_VERSION: JSON.stringify(version) },
+  define: { PATCHBAY_VERSION: JSON.stringify(version), TYPESCRIPT_VERSION: JSON.stringify(typescriptVersion) },
   logLevel: 'warning',
   metafile: true,
   // Some tfjs packages name an ES5 build as "main"; two builds of one package would be two registries.
@@ -73,7 +75,16 @@ const TARGETS = [
     options: { ...node, minify: false, entryPoints: ['kernel/runtime/index.ts'], outfile: dist('npm/patchbay.cjs'), external: ['@tensorflow/*'], plugins: [hdf5At('../kernel/h5wasm.js')] },
     after: writeEsmEntry,
   },
-  { name: 'cli', options: { ...node, entryPoints: ['kernel/cli/main.ts'], outfile: dist('cli.js'), banner: { js: '#!/usr/bin/env node' } } },
+  {
+    name: 'cli',
+    options: { ...node, entryPoints: ['kernel/cli/main.ts'], outfile: dist('cli.js'), banner: { js: '#!/usr/bin/env node' } },
+    // What Jupyter shows beside the kernel's name.
+    copy: [
+      [path.join(root, 'media/logo-32x32.png'), dist('kernelspec/logo-32x32.png')],
+      [path.join(root, 'media/logo-64x64.png'), dist('kernelspec/logo-64x64.png')],
+      [path.join(root, 'media/icon.svg'), dist('kernelspec/logo-svg.svg')],
+    ],
+  },
   {
     name: 'renderers',
     options: {

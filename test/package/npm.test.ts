@@ -98,6 +98,6 @@ it('a wrong argument is a type error', async () => {
 it('ships what runs and nothing else', () => {
   const files = execFileSync('tar', ['tzf', npmPackage().tarball]).toString().trim().split('\n').map((file) => file.replace(/^package\//, ''));
   const places = new Set(files.map((file) => file.split('/').slice(0, 2).join('/')));
-  expect([...places].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/ThirdPartyNotices.txt', 'dist/cli.js', 'dist/kernel', 'dist/npm', 'dist/types', 'package.json']);
+  expect([...places].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/ThirdPartyNotices.txt', 'dist/cli.js', 'dist/kernel', 'dist/kernelspec', 'dist/npm', 'dist/types', 'package.json']);
   expect(files.filter((file) => /\.(test\.|tsbuildinfo)/.test(file))).toEqual([]);
 });
