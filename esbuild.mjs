@@ -5,6 +5,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeNotices } from './scripts/package/notices.mjs';
+import { packTypes } from './scripts/types/pack.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const dist = (name) => path.join(root, 'dist', name);
@@ -57,6 +58,7 @@ const TARGETS = [
       [module('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'), dist('kernel/DejaVuSans.ttf')],
     ],
   },
+  { name: 'language', options: { ...node, entryPoints: ['kernel/control/language/thread/main.ts'], outfile: dist('kernel/language.js'), external: ['typescript'] }, after: () => packTypes(root, dist('kernel/types.json')) },
   { name: 'typescript', options: { ...node, entryPoints: [module('typescript/lib/typescript.js')], outfile: dist('kernel/typescript.js'), keepNames: false } },
   {
     name: 'runtime',
@@ -123,8 +125,8 @@ async function buildTarget({ options, copy = [], after }) {
     await fs.mkdir(path.dirname(to), { recursive: true });
     await fs.copyFile(from, to);
   }
-  await after?.(options);
-  return [...inputs.map((file) => path.join(root, file)), ...copy.map(([from]) => from)];
+  const packed = (await after?.(options)) ?? [];
+  return [...inputs.map((file) => path.join(root, file)), ...copy.map(([from]) => from), ...packed];
 }
 
 const results = await Promise.allSettled(chosen.map(buildTarget));

@@ -20,10 +20,11 @@ export interface LoadedTypeScript {
   saveCache(): void;
 }
 
-export function loadTypeScript(file: string): LoadedTypeScript {
+/** @param use what it is loaded for: each use has its own cache, which holds the functions that it runs */
+export function loadTypeScript(file: string, use = 'compiler'): LoadedTypeScript {
   const source = fs.readFileSync(file, 'utf8');
   const wrapped = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
-  const cacheFile = cachePath(file, source.length);
+  const cacheFile = cachePath(file, source.length, use);
   const cachedData = readIfThere(cacheFile);
   const script = new vm.Script(wrapped, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
   // SAFETY: the file is the compiler, which fills it below.
@@ -39,10 +40,10 @@ export function loadTypeScript(file: string): LoadedTypeScript {
   return { typescript: module.exports, saveCache };
 }
 
-function cachePath(file: string, size: number): string {
+function cachePath(file: string, size: number, use: string): string {
   const home = process.env['XDG_CACHE_HOME'] ?? process.env['LOCALAPPDATA'] ?? path.join(os.homedir(), '.cache');
   const modified = fs.statSync(file).mtimeMs;
-  const key = [file, size, modified, process.versions.v8, process.arch, os.cpus()[0]?.model ?? ''].join('|');
+  const key = [use, file, size, modified, process.versions.v8, process.arch, os.cpus()[0]?.model ?? ''].join('|');
   return path.join(home, 'patchbay', `typescript-${createHash('sha256').update(key).digest('hex').slice(0, 16)}.bin`);
 }
 
@@ -61,7 +62,7 @@ function sweep(folder: string): void {
   for (const { name } of byAge.slice(KEPT_CACHES)) fs.rmSync(name, { force: true });
 }
 
-const KEPT_CACHES = 6;
+const KEPT_CACHES = 8;
 
 /** A cache that cannot be written costs 130 ms at the next start and nothing else. */
 function writeQuietly(file: string, make: () => Buffer): void {

@@ -16,6 +16,7 @@ import { commContent } from './jupyter/comms.js';
 import { MessageCauses } from './jupyter/message-causes.js';
 import { JupyterRequests } from './jupyter/requests.js';
 import { kernelInfo } from './kernel-info.js';
+import { LanguageRequests } from './language/language-requests.js';
 import { log } from './log.js';
 import type { Project } from './project/read-tsconfig.js';
 import { Publisher } from './publisher.js';
@@ -40,7 +41,10 @@ const messageCauses = new MessageCauses();
 const variableRequests = new Map<number, Header>();
 let variableRequestCount = 0;
 
-const toMain = (message: ToMain<CompiledCell>): void => port.postMessage(message);
+function toMain(message: ToMain<CompiledCell>): void {
+  if (message.type === 'execute') language.executed(String(message.execution), message.source);
+  port.postMessage(message);
+}
 function publish(type: string, content: object, parent?: Header, picture?: string): void {
   jupyter.published(type, content, parent);
   publisher.push(composer.compose('iopub', type, content, parent), picture);
@@ -54,6 +58,15 @@ const executions = new Executions({
   reply: (content, parent) => publisher.push(composer.compose('shell', 'execute_reply', content, parent)),
 });
 
+const language = new LanguageRequests({
+  kernelFolder: data.kernelFolder,
+  folder: process.cwd(),
+  answer,
+  reply,
+  publish,
+  log,
+});
+
 const jupyter = new JupyterRequests({
   connection,
   typescript: () => compiler.typescript(),
@@ -64,10 +77,13 @@ const jupyter = new JupyterRequests({
 
 /** Answers at once, past whatever output waits. */
 function answer(request: Message, content: object): void {
-  const type = request.header.msg_type.replace(/_request$/, '_reply');
   say('busy', request.header);
-  void transport.send(composer.compose(request.channel, type, content, request.header));
+  reply(request, content);
   sayIdle(request.header);
+}
+
+function reply(request: Message, content: object): void {
+  void transport.send(composer.compose(request.channel, request.header.msg_type.replace(/_request$/, '_reply'), content, request.header));
 }
 
 /** The request is done; a cell may not be, and clients show what they heard last. */
@@ -113,6 +129,7 @@ const requests: Record<string, (message: Message) => void> = {
     setImmediate(() => compiler.load());
   },
   ...jupyter.handlers,
+  ...language.handlers,
   execute_request: (message) => {
     // SAFETY: the content of an execute_request (messaging protocol 5.4); missing fields take the defaults below.
     const content = { ...EXECUTE_DEFAULTS, ...(message.content as Partial<ExecuteRequest>) };

@@ -1,0 +1,159 @@
+/**
+ * The requests of editors and of Jupyter clients that the language thread answers.
+ */
+import type { LanguageReply } from '../../protocol/language.js';
+import type { Header, Message } from '../../protocol/messages.js';
+import { CellMirror } from './cell-mirror.js';
+import { toCodePoints, toUtf16 } from './code-points.js';
+import { CancelledError, LanguageThread } from './language-thread.js';
+import type { Inspection, SessionCompletion, ThreadMethod, ThreadMethods } from './messages.js';
+
+export interface LanguageRequestsEdges {
+  readonly kernelFolder: string;
+  readonly folder: string;
+  /** Says busy, replies, says idle. */
+  readonly answer: (request: Message, content: object) => void;
+  /** Replies and says nothing of the kernel's state: an editor asks at every key. */
+  readonly reply: (request: Message, content: object) => void;
+  readonly publish: (type: string, content: object, parent?: Header) => void;
+  readonly log: (line: string) => void;
+}
+
+/** Cells that are remembered for a thread that starts late or again. What fell out of it has no types. */
+const REMEMBERED_CELLS = 2_000;
+
+export class LanguageRequests {
+  readonly #edges: LanguageRequestsEdges;
+  readonly #thread: LanguageThread;
+  readonly #mirror = new CellMirror();
+  /** The session's cells by id, those left out that nothing can refer to. */
+  readonly #executed = new Map<string, string>();
+  /** Message id of a request that waits -> its id for the thread. */
+  readonly #waiting = new Map<string, number>();
+
+  constructor(edges: LanguageRequestsEdges) {
+    this.#edges = edges;
+    this.#thread = new LanguageThread({
+      kernelFolder: edges.kernelFolder,
+      folder: edges.folder,
+      onDiagnostics: (content) => edges.publish('patchbay_language_diagnostics', content),
+      log: edges.log,
+      restore: () => this.#restore(),
+    });
+  }
+
+  readonly handlers: Readonly<Record<string, (message: Message) => void>> = {
+    complete_request: (message) => void this.#complete(message),
+    inspect_request: (message) => void this.#inspect(message),
+    patchbay_language_request: (message) => void this.#language(message),
+    patchbay_language_cancel: ({ content: { msg_id: id } }) => {
+      const waiting = typeof id === 'string' ? this.#waiting.get(id) : undefined;
+      if (waiting !== undefined) this.#thread.cancel(waiting);
+    },
+  };
+
+  /** A cell runs: cells after it know its names. */
+  executed(id: string, text: string): void {
+    this.#executed.set(id, text);
+    for (const oldest of this.#executed.keys()) {
+      if (this.#executed.size <= REMEMBERED_CELLS) break;
+      this.#executed.delete(oldest);
+    }
+    if (this.#thread.isRunning) this.#send(id, text);
+  }
+
+  /** What is wrong in cells that ran; asking starts the thread. @throws CancelledError, or Error when the thread ended */
+  diagnostics(id: string): Promise<ThreadMethods['session/diagnostics'][1]> {
+    return this.#thread.request('session/diagnostics', { id }).reply;
+  }
+
+  /** What is wrong in a cell that is to run. */
+  check(text: string): Promise<ThreadMethods['session/check'][1]> {
+    return this.#thread.request('session/check', { text }).reply;
+  }
+
+  #send(id: string, text: string): void {
+    this.#thread.request('session/executed', { id, text }).reply.then(
+      (forgotten) => {
+        for (const gone of forgotten) this.#executed.delete(gone);
+      },
+      () => undefined,
+    );
+  }
+
+  #restore(): { readonly method: ThreadMethod; readonly params: unknown }[] {
+    const { cells } = this.#mirror;
+    const session = [...this.#executed].map(([id, text]) => ({ method: 'session/executed', params: { id, text } }) as const);
+    return cells === undefined ? session : [{ method: 'notebook/open', params: { cells } }, ...session];
+  }
+
+  async #complete(message: Message): Promise<void> {
+    const { code, cursor } = codeAndCursor(message);
+    const nothing: SessionCompletion = { start: cursor, end: cursor, matches: [] };
+    const found = await this.#thread.request('session/complete', { code, offset: cursor }).reply.catch(() => nothing);
+    const start = toCodePoints(code, found.start);
+    const end = toCodePoints(code, found.end);
+    this.#edges.answer(message, {
+      status: 'ok',
+      matches: found.matches.map(({ text }) => text),
+      cursor_start: start,
+      cursor_end: end,
+      metadata: { _jupyter_types_experimental: found.matches.map(({ text, type }) => ({ text, type, start, end })) },
+    });
+  }
+
+  async #inspect(message: Message): Promise<void> {
+    const { code, cursor } = codeAndCursor(message);
+    const found = await this.#thread.request('session/inspect', { code, offset: cursor }).reply.catch(() => null);
+    this.#edges.answer(message, { status: 'ok', found: found !== null, data: found === null ? {} : inspectionData(found), metadata: {} });
+  }
+
+  async #language(message: Message): Promise<void> {
+    const { method, params } = message.content;
+    const { msg_id: messageId } = message.header;
+    let reply: LanguageReply;
+    try {
+      if (!isEditorMethod(method)) throw new Error(`there is no language request '${String(method)}'; see LanguageMethods in kernel/protocol/language.ts`);
+      // SAFETY: the editor speaks the protocol of kernel/protocol/language.ts; the thread answers wrong params with an error.
+      const typed = params as never;
+      if (method === 'notebook/open') this.#mirror.open(cellsOf(typed));
+      const asked = this.#thread.request(method, typed);
+      if (method === 'notebook/change') this.#mirror.change(changesOf(typed));
+      this.#waiting.set(messageId, asked.id);
+      reply = { status: 'ok', result: await asked.reply };
+    } catch (error) {
+      reply = error instanceof CancelledError ? { status: 'cancelled' } : { status: 'error', ename: 'LanguageError', evalue: error instanceof Error ? error.message : String(error) };
+    }
+    this.#waiting.delete(messageId);
+    this.#edges.reply(message, reply);
+  }
+}
+
+const EDITOR_METHODS = ['notebook/open', 'notebook/change', 'completion', 'completion/resolve', 'hover', 'signatureHelp', 'definition', 'references', 'rename/prepare', 'rename', 'symbols', 'diagnostics', 'codeFixes', 'file/bundled'] as const;
+
+function isEditorMethod(method: unknown): method is (typeof EDITOR_METHODS)[number] {
+  return EDITOR_METHODS.some((known) => known === method);
+}
+
+function cellsOf({ cells }: { readonly cells?: unknown }): ThreadMethods['notebook/open'][0]['cells'] {
+  if (!Array.isArray(cells)) throw new Error('notebook/open takes { cells: [{ id, text }] }');
+  // SAFETY: an array of the editor's cells, as the protocol has it.
+  return cells as ThreadMethods['notebook/open'][0]['cells'];
+}
+
+function changesOf({ changes }: { readonly changes?: unknown }): ThreadMethods['notebook/change'][0]['changes'] {
+  if (!Array.isArray(changes)) throw new Error('notebook/change takes { changes: [{ type, cell, … }] }');
+  // SAFETY: an array of the editor's changes, as the protocol has it.
+  return changes as ThreadMethods['notebook/change'][0]['changes'];
+}
+
+function codeAndCursor({ content }: Message): { readonly code: string; readonly cursor: number } {
+  const code = typeof content['code'] === 'string' ? content['code'] : '';
+  const position = content['cursor_pos'];
+  return { code, cursor: typeof position === 'number' ? toUtf16(code, position) : code.length };
+}
+
+function inspectionData({ signature, documentation }: Inspection): Record<string, string> {
+  const markdown = `\`\`\`ts\n${signature}\n\`\`\`${documentation === '' ? '' : `\n\n${documentation}`}`;
+  return { 'text/plain': documentation === '' ? signature : `${signature}\n\n${documentation}`, 'text/markdown': markdown };
+}

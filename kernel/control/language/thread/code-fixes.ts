@@ -1,0 +1,23 @@
+import type { CodeFix, LineRange } from '../../../protocol/language.js';
+import { cellEdits } from './cell-edits.js';
+import type { LanguageContext } from './context.js';
+import type { Cell } from './notebook.js';
+import { offsetAt } from './positions.js';
+
+/** TypeScript's fixes for diagnostics of a range; those that would change anything but cells are left out. */
+export function codeFixes(context: LanguageContext, cell: Cell, range: LineRange, codes: readonly number[]): CodeFix[] {
+  const { service } = context;
+  const { text, starts } = cell.source;
+  const start = context.placeAt(cell, offsetAt(text, starts, range.start)).offset;
+  const end = context.placeAt(cell, offsetAt(text, starts, range.end)).offset;
+  const format = { indentSize: 2, tabSize: 2, convertTabsToSpaces: true, newLineCharacter: text.includes('\r\n') ? '\r\n' : '\n' };
+  const preferences = { autoImportFileExcludePatterns: ['**/__patchbay_*'], includeCompletionsForModuleExports: true };
+  const fixes = service.getCodeFixesAtPosition(context.fileOf(cell), start, end, codes, format, preferences);
+  return fixes.flatMap(({ description, changes, fixName }, index) => {
+    const edits = cellEdits(context, changes, cell);
+    return edits === undefined || edits.every((one) => one.edits.length === 0) ? [] : [{ title: description, edits, isPreferred: index === 0 && PREFERRED.has(fixName) }];
+  });
+}
+
+/** Fixes that are right more often than not. */
+const PREFERRED = new Set(['import', 'spelling', 'addMissingAwait']);
