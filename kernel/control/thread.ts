@@ -8,6 +8,7 @@ import { rasterize, warmRasterizer } from '../picture/rasterizer-thread.js';
 import { MessageComposer, parentId } from '../protocol/compose.js';
 import type { ExecuteRequest, Header, Message } from '../protocol/messages.js';
 import { SharedWord, type ControlData, type ExecutionId, type ToControl, type ToMain } from '../protocol/threads.js';
+import { outputWeight } from '../protocol/output-weight.js';
 import { SessionCompiler } from './compiler.js';
 import { Executions } from './executions.js';
 import { InputRequests } from './input-requests.js';
@@ -40,6 +41,7 @@ const inputs = new InputRequests();
 const messageCauses = new MessageCauses();
 const variableRequests = new Map<number, Header>();
 let variableRequestCount = 0;
+let isEnding = false;
 
 function toMain(message: ToMain<CompiledCell>): void {
   if (message.type === 'execute') language.executed(String(message.execution), message.source);
@@ -113,6 +115,7 @@ function open(): Opened {
 }
 
 async function exit(code: number): Promise<void> {
+  isEnding = true;
   interrupter.dispose();
   await publisher.flush();
   await transport.close();
@@ -160,9 +163,11 @@ const EXECUTE_DEFAULTS: ExecuteRequest = { code: '', silent: false, store_histor
 function fromMain(message: ToControl): void {
   switch (message.type) {
     case 'output':
-      Atomics.add(shared, SharedWord.outputsTaken, 1);
-      Atomics.notify(shared, SharedWord.outputsTaken);
       output(message);
+      publisher.whenRoom(() => {
+        Atomics.add(shared, SharedWord.outputsTaken, outputWeight(message.output));
+        Atomics.notify(shared, SharedWord.outputsTaken);
+      });
       break;
     case 'done':
       inputs.drop(message.execution);
@@ -201,6 +206,7 @@ function fromMain(message: ToControl): void {
       break;
     }
     case 'exit':
+      executions.exit(message.execution, message.code);
       void publisher.flush().then(async () => {
         await transport.close();
         Atomics.store(shared, SharedWord.exitFlushed, 1);
@@ -249,6 +255,7 @@ transport.onMessage((message) => {
   }
 });
 function end(reason: string): void {
+  if (isEnding) return;
   log(`the kernel ends itself: ${reason}`);
   void exit(0);
 }

@@ -4,6 +4,7 @@ import { SharedWord } from '../protocol/threads.js';
 import type { Causes } from './causes.js';
 import type { Comms } from './comms.js';
 import type { Inputs } from './inputs.js';
+import { Interrupted } from './interrupted.js';
 import type { Outbox } from './outbox.js';
 
 /** The kernel as the module `patchbay` sees it. */
@@ -28,6 +29,10 @@ export class KernelHost implements RuntimeHost {
 
   get interruptRequested(): boolean {
     return Atomics.load(this.#shared, SharedWord.interruptRequested) === 1;
+  }
+
+  checkpoint(): void {
+    if (this.interruptRequested) throw new Interrupted();
   }
 
   enterLoop(onForced: () => void = () => undefined): () => void {

@@ -50,7 +50,7 @@ const comms = new Comms(outbox, causes, (error, cause) => reportLate('Error in a
 const host = new KernelHost(notebookFolder, outbox, causes, inputs, comms, shared);
 const runtime = new RuntimeModule(kernelFolder, host, (text) => {
   outbox.post({ type: 'expectPictures' });
-  outbox.output(causes.current, { msg_type: 'stream', content: { name: 'stdout', text } });
+  outbox.stream(causes.current, 'stdout', text);
 });
 const compilations = new Map<number, { resolve: (module: CompiledModule<CompiledCell>) => void; reject: (error: Error) => void }>();
 let compilationCount = 0;
@@ -68,7 +68,7 @@ async function display(value: unknown): Promise<Result> {
   const picture = pictureOf(data);
   return picture === undefined ? { data } : { data, picture };
 }
-const runner = new Runner({ scope, causes, sources, inputs, loader, outbox, notebookFile, notebookFolder, display, forced: () => host.forced() });
+const runner = new Runner({ scope, causes, sources, inputs, loader, outbox, notebookFile, notebookFolder, display, checkpoint: () => host.checkpoint(), forced: () => host.forced() });
 
 control.on('message', (message: ToMain<CompiledCell>) => {
   switch (message.type) {
@@ -108,7 +108,7 @@ Reflect.set(globalThis, HOST_KEY, host);
 installStackFormat(sources, kernelFolder);
 causes.install();
 for (const name of ['stdout', 'stderr'] as const)
-  captureStream(process[name], (text) => outbox.output(causes.current, { msg_type: 'stream', content: { name, text } }));
+  captureStream(process[name], (text) => outbox.stream(causes.current, name, text));
 
 // CommonJS names that programs in notebooks use.
 const requireFromNotebook = createRequire(notebookFile);
@@ -118,7 +118,7 @@ for (const [name, value] of Object.entries({ require: requireFromNotebook, __dir
 /** An error that no cell waits for: said below the cell that caused it, and survived. */
 function reportLate(what: string, error: unknown, cause: ExecutionId): void {
   const { traceback } = errorContent(error, runner.cellTexts);
-  outbox.output(cause, { msg_type: 'stream', content: { name: 'stderr', text: `${what}: ${traceback.join('\n')}\n` } });
+  outbox.stream(cause, 'stderr', `${what}: ${traceback.join('\n')}\n`);
 }
 process.on('uncaughtException', (error) => reportLate('Uncaught error', error, causes.latest));
 process.on('unhandledRejection', (reason, promise) => reportLate('Unhandled rejection', reason, causes.causeOf(promise)));

@@ -38,6 +38,8 @@ export interface RuntimeHost {
   input(prompt: string, password: boolean): Promise<string>;
   /** True from the moment the user asked for an interrupt until the cell has ended: long loops end after their step. */
   readonly interruptRequested: boolean;
+  /** Between two steps of a loop that has nothing to give back: @throws an error that ends the cell, when the user asked for it */
+  checkpoint(): void;
   /**
    * A loop that looks at `interruptRequested` after each of its steps says so while it runs, and calls what it gets
    * when it ends: an interrupt then waits a second for it before it uses force. After force nothing of the loop runs, not

@@ -13,8 +13,8 @@ export type ToMain<Cell> =
   | {
       readonly type: 'execute';
       readonly execution: ExecutionId;
-      /** Shown as `Cell 3` in traces, and as the order number of the cell. */
-      readonly executionCount: number;
+      /** What traces call it: `Cell 3`. */
+      readonly label: string;
       readonly source: string;
       readonly cell: Cell;
       readonly userExpressions: readonly { readonly name: string; readonly source: string; readonly cell: Cell }[];
@@ -89,7 +89,7 @@ export const SharedWord = {
   interruptRequested: 0,
   /** How many loops (train, progress) promise to end after their step when an interrupt is requested. */
   cooperativeLoops: 1,
-  /** Outputs posted by the main thread, and taken by the control thread: the difference is what waits. */
+  /** Weight of outputs posted by the main thread, and of those that the control thread has room behind: the difference is what waits. */
   outputsPosted: 2,
   outputsTaken: 3,
   /** 1 when everything is flushed after an `exit`. */

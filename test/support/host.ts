@@ -9,7 +9,7 @@ export interface Shown extends DisplayOptions {
 
 export class RecordingHost implements RuntimeHost {
   readonly notebookFolder: string;
-  readonly interruptRequested = false;
+  interruptRequested = false;
   readonly shown: Shown[] = [];
   readonly cleared: boolean[] = [];
   readonly asked: [string, boolean][] = [];
@@ -34,6 +34,10 @@ export class RecordingHost implements RuntimeHost {
   async input(prompt: string, password: boolean): Promise<string> {
     this.asked.push([prompt, password]);
     return 'answer';
+  }
+
+  checkpoint(): void {
+    if (this.interruptRequested) throw new Error('interrupted');
   }
 
   readonly resets: (() => void)[] = [];

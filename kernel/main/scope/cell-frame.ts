@@ -35,10 +35,10 @@ export class CellFrame {
   loader: CellLoader | undefined;
   /** Set by the runner: gives what is awaited back, or a promise that never settles once the cell was interrupted. */
   guard: (awaited: unknown) => unknown = (awaited) => awaited;
-  /** Whether the cell ended in an expression, and its value. A promise is not awaited. */
-  hasValue = false;
   /** Set by the runner: throws when the user wants the cell to end. Compiled code calls it between statements. */
   checkpoint: () => void = () => undefined;
+  /** Whether the cell ended in an expression, and its value. A promise is not awaited. */
+  hasValue = false;
   value: unknown;
   /** What code from TypeScript's transform calls. */
   readonly helpers: object = tslib;

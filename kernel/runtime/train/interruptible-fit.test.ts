@@ -15,6 +15,7 @@ function host(interruptAfter: number): void {
     get interruptRequested() {
       return ++looks > interruptAfter;
     },
+    checkpoint: () => undefined,
     afterForce: () => undefined,
     enterLoop: () => {
       loops++;
