@@ -35,7 +35,7 @@ export interface KernelOptions {
 }
 
 /** A loop in a timer callback aborts a process that is interrupted in it, unless it runs with this. */
-export const NODE_FLAGS: readonly string[] = ['--no-force-async-hooks-checks', '--no-warnings=ExperimentalWarning'];
+export const NODE_FLAGS: readonly string[] = ['--no-force-async-hooks-checks', '--no-warnings=ExperimentalWarning', '--experimental-import-meta-resolve'];
 const START_TIMEOUT_MS = 20_000;
 const SHUTDOWN_GRACE_MS = 1_500;
 /** Enough for what Node prints when it cannot go on. */

@@ -16,6 +16,8 @@ export interface ImportBinding {
 export interface ImportRequest {
   readonly specifier: string;
   readonly bindings: readonly ImportBinding[];
+  /** Exported names that the code uses as values: without one of them the import fails. The other ones may be types. */
+  readonly needs: readonly string[];
   /** `with { type: 'json' }` */
   readonly attributes?: Readonly<Record<string, string>>;
   /** Where it stands in the cell, 1-based, for the error of a module that is not found. */
@@ -48,6 +50,8 @@ export interface CompiledCell {
   readonly assigns: readonly string[];
   /** Modules that the cell imports, in the order in which they are loaded, before anything else of it runs. */
   readonly imports: readonly ImportRequest[];
+  /** Of a module: names that it exports, or may export, as types only. */
+  readonly typeExports?: readonly string[];
 }
 
 export interface CellSyntaxError {

@@ -8,6 +8,7 @@ import { declareClasses } from './passes/classes.js';
 import { globalName, type CellContext } from './passes/context.js';
 import { refuseEarlyErrors } from './passes/early-errors.js';
 import { usedEarly } from './passes/early-uses.js';
+import { withNeeds } from './passes/import-request.js';
 import { hoistFunctions } from './passes/functions.js';
 import { guardLoopAwaits } from './passes/loop-awaits.js';
 import { takeModuleSyntax, type ModuleSyntax } from './passes/module-syntax.js';
@@ -62,8 +63,9 @@ export function compileCell(ts: TypeScript, source: string, options: CompileOpti
   for (const { name, kind } of declarations) declares.push({ name, kind, global: globalName(context, name) });
   const assigns = [...new Set(scan.assigned.filter(({ name, scope }) => reachesTop(name, scope)).map(({ name }) => globalName(context, name)))];
   for (const { start, end } of runtime.statements) context.edits.replace(start, end, '');
-  const imports = [...syntax.imports, ...runtime.imports.map(({ request }) => request)];
-  const isAsync = scan.hasAwait || imports.length > 0 || [...syntax.disposables.values()].includes('await using');
+  const used = new Set(scan.references.filter(({ name, scope }) => reachesTop(name, scope)).map(({ name }) => name));
+  const imports = [...syntax.imports.map((request) => withNeeds(request, (local) => used.has(local))), ...runtime.imports.map(({ request }) => request)];
+  const isAsync = scan.hasAwait || imports.length > 0 || scan.importMetas.length > 0 || [...syntax.disposables.values()].includes('await using');
   const { code, map } = write(context, unit, { ...syntax, imports }, isAsync, source, runtime.imports);
   return { code, isAsync, map, declares: uniqueNames(declares), assigns, imports };
 }
@@ -73,6 +75,7 @@ function write(context: CellContext, unit: Unit, { imports, importStarts }: Modu
   const functions = hoistFunctions(context);
   const writer = new CodeWriter(context.text, context.edits);
   writer.writeHead(`'use strict';${isAsync ? 'async ' : ''}(${frame}) => {`, 0);
+  if (context.scan.importMetas.length > 0) writer.writeHead(`await ${frame}.prepareMeta();`, 0);
   imports.slice(0, imports.length - runtime.length).forEach((_, index) => writer.writeHead(`await ${frame}.load(${index});`, importStarts[index] ?? 0));
   for (const { pattern, index } of runtime) writer.writeHead(`const ${pattern} = await ${frame}.module(${index});`, 0);
   const helpers = unit.isTransformed ? helperNames(unit.text) : [];

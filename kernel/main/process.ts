@@ -2,7 +2,6 @@
  * Entry of the kernel process. The main thread runs cells; the control thread, started first, owns the connection: the pipe
  * on fd 3, or with `--connection-file F` the sockets of a Jupyter kernel.
  */
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { CompiledCell } from '../compile/index.js';
@@ -22,6 +21,8 @@ import { installStackFormat } from './errors/stack.js';
 import { KernelHost } from './host.js';
 import { Inputs } from './inputs.js';
 import { ModuleLoader } from './modules/loader.js';
+import type { Namespace } from './modules/namespace.js';
+import { tslabModule } from './modules/tslab-module.js';
 import { Outbox } from './outbox.js';
 import { selfTest } from './self-test.js';
 import { Runner } from './runner.js';
@@ -54,9 +55,12 @@ const runtime = new RuntimeModule(kernelFolder, host, (text) => {
 });
 const compilations = new Map<number, { resolve: (module: CompiledModule<CompiledCell>) => void; reject: (error: Error) => void }>();
 let compilationCount = 0;
+let tslab: Namespace | undefined;
 const loader = new ModuleLoader({
   sources,
   runtime: () => runtime.load(),
+  loadedRuntime: () => runtime.loaded,
+  tslab: () => (tslab ??= tslabModule(host)),
   compile: (file) =>
     new Promise((resolve, reject) => {
       compilations.set(++compilationCount, { resolve, reject });
@@ -85,6 +89,9 @@ control.on('message', (message: ToMain<CompiledCell>) => {
       else waiting?.resolve(message.result);
       break;
     }
+    case 'project':
+      loader.setMapping(message.mapping);
+      break;
     case 'input':
       inputs.answer(message.request, message.value);
       break;
@@ -111,7 +118,7 @@ for (const name of ['stdout', 'stderr'] as const)
   captureStream(process[name], (text) => outbox.stream(causes.current, name, text));
 
 // CommonJS names that programs in notebooks use.
-const requireFromNotebook = createRequire(notebookFile);
+const requireFromNotebook = loader.require(notebookFile);
 for (const [name, value] of Object.entries({ require: requireFromNotebook, __dirname: notebookFolder, __filename: notebookFile }))
   Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
 

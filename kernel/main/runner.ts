@@ -13,9 +13,7 @@ import type { Sources } from './errors/sources.js';
 import type { Inputs } from './inputs.js';
 import { INTERRUPTED, Interrupted } from './interrupted.js';
 import type { ModuleLoader } from './modules/loader.js';
-import { importMeta } from './modules/loader.js';
 import { placed } from './modules/place-of-import.js';
-import { withNamesOfDefault } from './modules/names-of-default.js';
 import type { Outbox } from './outbox.js';
 import type { CellFrame, SessionScope } from './scope/index.js';
 
@@ -102,23 +100,23 @@ export class Runner {
   }
 
   #run(frame: CellFrame, cell: CompiledCell, source: string, label: string): unknown {
-    const { loader, sources, notebookFile, notebookFolder } = this.#edges;
+    const { loader, sources, notebookFile } = this.#edges;
     const file = `patchbay:${label}`;
     sources.add(file, { label, text: source, map: cell.map });
     this.#cellTexts.set(label, source);
     frame.guard = (awaited) => this.#edges.causes.alive(awaited);
     frame.checkpoint = this.#edges.checkpoint;
+    const inCell = <T>(importing: Promise<T>): Promise<T> => {
+      const asked = new Error();
+      return importing.catch((error: unknown) => {
+        throw placed(error, asked, label);
+      });
+    };
     frame.loader = {
-      import: (specifier, attributes, request) => {
-        const asked = new Error();
-        return loader.import(specifier, notebookFolder, attributes).then(
-          (namespace) => withNamesOfDefault(namespace, request),
-          (error: unknown) => {
-            throw placed(error, asked, label);
-          },
-        );
-      },
-      meta: importMeta(notebookFile),
+      import: (specifier, attributes, request) => inCell(loader.import(specifier, notebookFile, attributes, request)),
+      require: (specifier) => inCell(loader.importEquals(specifier, notebookFile)),
+      prepareMeta: () => loader.prepareMeta(),
+      meta: loader.meta(notebookFile),
     };
     const run: unknown = this.#script(cell, file, label).runInThisContext();
     if (typeof run !== 'function') throw new Error('the cell did not compile to a function');

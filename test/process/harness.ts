@@ -49,10 +49,12 @@ export class TestKernel {
     this.process.onMessage((message) => this.messages.push(message));
   }
 
-  write(name: string, text: string): void {
+  /** @param time its time of change in seconds: two writes within one tick of the clock look the same */
+  write(name: string, text: string, time?: number): void {
     const file = path.join(this.folder, name);
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.writeFileSync(file, text);
+    if (time !== undefined) fs.utimesSync(file, time, time);
   }
 
   /** Sends a cell; resolves when the kernel is idle again. */

@@ -6,7 +6,7 @@
 import type TS from 'typescript';
 import type { ImportRequest } from '../cell.js';
 import type { TypeScript } from '../typescript.js';
-import { importRequest } from './import-request.js';
+import { importRequest, withNeeds } from './import-request.js';
 
 export interface RuntimeImport {
   readonly request: ImportRequest;
@@ -33,7 +33,7 @@ export function takeRuntimeImports(ts: TypeScript, file: TS.SourceFile, count: n
     const request = ts.isImportDeclaration(statement) ? importRequest(ts, statement, 1, (name) => name) : undefined;
     if (request === undefined) continue;
     const pattern = `{${request.bindings.map(({ imported, local }) => `${JSON.stringify(imported)}: ${local}`).join(', ')}}`;
-    imports.push({ request, index: count + imports.length, pattern });
+    imports.push({ request: withNeeds(request, () => true), index: count + imports.length, pattern });
   }
   return { imports, statements };
 }

@@ -12,8 +12,10 @@ type Namespace = Readonly<Record<string, unknown>>;
 export interface CellLoader {
   /** @param request the static import that asks, if one does */
   import(specifier: string, attributes?: Attributes, request?: ImportRequest): Promise<Namespace>;
-  /** What `import x = require('y')` gives; without it, the default export of `import`. */
+  /** What `import x = require('y')` gives, or a promise of it; without it, the default export of `import`. */
   require?(specifier: string): unknown;
+  /** Called before a cell that uses `import.meta`. */
+  prepareMeta?(): Promise<void>;
   readonly meta: ImportMeta;
 }
 
@@ -114,7 +116,8 @@ export class CellFrame {
     const { specifier, bindings } = this.#request(index);
     const loader = this.#needLoader();
     if (bindings.some(({ imported }) => imported === '=') && loader.require !== undefined) {
-      const required = loader.require(specifier);
+      const required = await loader.require(specifier);
+      this.#stopIfOver();
       for (const { global } of bindings) this.#declare(global, required, 'import');
       return;
     }
@@ -133,6 +136,10 @@ export class CellFrame {
   /** `import(specifier, options)` */
   async import(specifier: unknown, options?: { readonly with?: Attributes }): Promise<Namespace> {
     return this.#needLoader().import(String(specifier), options?.with);
+  }
+
+  async prepareMeta(): Promise<void> {
+    await this.#needLoader().prepareMeta?.();
   }
 
   get meta(): ImportMeta {
