@@ -9,6 +9,8 @@ import type { ExecutionId, Outcome, ToMain } from '../protocol/threads.js';
 import { syntaxErrorContent } from './syntax-error.js';
 
 export interface ExecutionEdges {
+  /** Asked before a cell is compiled: undefined when it may run, else a promise of the error of one that may not. */
+  admit?(request: ExecuteRequest, parent: Header, label: string): Promise<ErrorContent | undefined> | undefined;
   compile(source: string): CompileResult;
   toMain(message: ToMain<CompiledCell>): void;
   publish(type: string, content: object, parent: Header, picture?: string): void;
@@ -43,6 +45,8 @@ export class Executions {
   readonly #parents = new Map<ExecutionId, Parent>();
   #queue: Queued[] = [];
   #running: Running | undefined;
+  /** The running one, while it is not yet clear that it may run. */
+  #admitting: Running | undefined;
   #lastExecution = 0;
   #executionCount = 0;
   #isOver = false;
@@ -116,7 +120,28 @@ export class Executions {
     this.#remember(running);
     this.#edges.publish('status', { execution_state: 'busy' }, header);
     if (!request.silent) this.#edges.publish('execute_input', { code: request.code, execution_count: running.executionCount }, header);
-    this.#start(running);
+    const admission = this.#edges.admit?.(request, header, label);
+    if (admission === undefined) this.#start(running);
+    else this.#await(running, admission);
+  }
+
+  #await(running: Running, admission: Promise<ErrorContent | undefined>): void {
+    this.#admitting = running;
+    void admission.then((refusal) => {
+      if (this.#admitting !== running) return;
+      this.#admitting = undefined;
+      if (refusal === undefined) this.#start(running);
+      else this.#fail(running, refusal);
+    });
+  }
+
+  /** Ends a cell that waits to be admitted; false when none does. */
+  interruptAdmission(): boolean {
+    const running = this.#admitting;
+    if (running === undefined) return false;
+    this.#admitting = undefined;
+    this.#fail(running, { ename: 'Interrupted', evalue: 'The cell was interrupted before it ran', traceback: ['Interrupted: The cell was interrupted before it ran'] });
+    return true;
   }
 
   #start(running: Running): void {

@@ -44,29 +44,34 @@ let variableRequestCount = 0;
 let isEnding = false;
 
 function toMain(message: ToMain<CompiledCell>): void {
-  if (message.type === 'execute') language.executed(String(message.execution), message.source);
+  if (message.type === 'execute') language.executing(message, executions.parentOf(message.execution));
   port.postMessage(message);
 }
 function publish(type: string, content: object, parent?: Header, picture?: string): void {
   jupyter.published(type, content, parent);
+  if (type === 'status' && parent !== undefined && 'execution_state' in content && content.execution_state === 'idle') language.idle(parent);
   publisher.push(composer.compose('iopub', type, content, parent), picture);
 }
 const say = (state: 'starting' | 'busy' | 'idle', parent?: Header): void => publish('status', { execution_state: state }, parent);
 
-const executions = new Executions({
+const executions: Executions = new Executions({
+  admit: ({ code }, parent, label) => language.admit(code, parent, label),
   compile: (source) => compiler.compile(source),
   toMain,
   publish,
   reply: (content, parent) => publisher.push(composer.compose('shell', 'execute_reply', content, parent)),
 });
 
-const language = new LanguageRequests({
+const language: LanguageRequests = new LanguageRequests({
   kernelFolder: data.kernelFolder,
   folder: process.cwd(),
   answer,
   reply,
   publish,
   log,
+  isBusy: () => executions.running !== undefined,
+  // An editor shows type errors itself; a Jupyter client sees what is printed.
+  typeErrors: connection === undefined ? 'ignore' : 'show',
 });
 
 const jupyter = new JupyterRequests({
@@ -97,7 +102,7 @@ function sayIdle(parent: Header): void {
 async function interrupt(): Promise<void> {
   executions.abortQueued();
   const target = executions.running;
-  if (target === undefined) return;
+  if (target === undefined || executions.interruptAdmission()) return;
   await interrupter.interrupt({
     isRunning: () => executions.running === target,
     settle: () => toMain({ type: 'interrupted', execution: target }),
@@ -137,6 +142,7 @@ const requests: Record<string, (message: Message) => void> = {
     // SAFETY: the content of an execute_request (messaging protocol 5.4); missing fields take the defaults below.
     const content = { ...EXECUTE_DEFAULTS, ...(message.content as Partial<ExecuteRequest>) };
     jupyter.executing(message.header, content);
+    language.requested(message);
     executions.enqueue({ ...message, content });
   },
   interrupt_request: (message) => void interrupt().then(() => answer(message, { status: 'ok' })),

@@ -2,10 +2,12 @@
  * The requests of editors and of Jupyter clients that the language thread answers.
  */
 import type { LanguageReply } from '../../protocol/language.js';
-import type { Header, Message } from '../../protocol/messages.js';
+import type { ErrorContent, Header, Message } from '../../protocol/messages.js';
+import type { ToMain } from '../../protocol/threads.js';
 import { CellMirror } from './cell-mirror.js';
 import { toCodePoints, toUtf16 } from './code-points.js';
 import { CancelledError, LanguageThread } from './language-thread.js';
+import { refusal, TypeErrors, typeErrorMode, type TypeErrorMode } from './type-errors.js';
 import type { Inspection, SessionCompletion, ThreadMethod, ThreadMethods } from './messages.js';
 
 export interface LanguageRequestsEdges {
@@ -17,6 +19,10 @@ export interface LanguageRequestsEdges {
   readonly reply: (request: Message, content: object) => void;
   readonly publish: (type: string, content: object, parent?: Header) => void;
   readonly log: (line: string) => void;
+  /** Whether a cell runs. */
+  readonly isBusy: () => boolean;
+  /** What happens with type errors where neither request nor environment say so. */
+  readonly typeErrors: TypeErrorMode;
 }
 
 /** Cells that are remembered for a thread that starts late or again. What fell out of it has no types. */
@@ -26,6 +32,8 @@ export class LanguageRequests {
   readonly #edges: LanguageRequestsEdges;
   readonly #thread: LanguageThread;
   readonly #mirror = new CellMirror();
+  readonly #typeErrors: TypeErrors;
+  readonly #modes = new WeakMap<Header, TypeErrorMode>();
   /** The session's cells by id, those left out that nothing can refer to. */
   readonly #executed = new Map<string, string>();
   /** Message id of a request that waits -> its id for the thread. */
@@ -40,6 +48,7 @@ export class LanguageRequests {
       log: edges.log,
       restore: () => this.#restore(),
     });
+    this.#typeErrors = new TypeErrors({ diagnostics: (id) => this.#thread.request('session/diagnostics', { id }).reply, publish: edges.publish, isBusy: edges.isBusy });
   }
 
   readonly handlers: Readonly<Record<string, (message: Message) => void>> = {
@@ -52,28 +61,39 @@ export class LanguageRequests {
     },
   };
 
+  /** A cell was sent. */
+  requested({ header, metadata }: Message<unknown>): void {
+    this.#modes.set(header, typeErrorMode(metadata['patchbay_type_errors'], process.env['PATCHBAY_TYPE_ERRORS'], this.#edges.typeErrors));
+  }
+
+  /** Whether the cell may run: undefined, or a promise of why not. */
+  admit(code: string, parent: Header, label: string): Promise<ErrorContent | undefined> | undefined {
+    if (this.#modes.get(parent) !== 'block') return undefined;
+    return this.#thread.request('session/check', { text: code }).reply.then(
+      (found) => refusal(label, found),
+      () => undefined,
+    );
+  }
+
   /** A cell runs: cells after it know its names. */
-  executed(id: string, text: string): void {
-    this.#executed.set(id, text);
+  executing({ execution, label, source, silent }: Extract<ToMain<unknown>, { type: 'execute' }>, header: Header | undefined): void {
+    const id = String(execution);
+    if (!silent && header !== undefined && this.#modes.get(header) === 'show') this.#typeErrors.started({ id, label, source, header });
+    this.#executed.set(id, source);
     for (const oldest of this.#executed.keys()) {
       if (this.#executed.size <= REMEMBERED_CELLS) break;
       this.#executed.delete(oldest);
     }
-    if (this.#thread.isRunning) this.#send(id, text);
+    if (this.#thread.isRunning) this.#send(id, source);
   }
 
-  /** What is wrong in cells that ran; asking starts the thread. @throws CancelledError, or Error when the thread ended */
-  diagnostics(id: string): Promise<ThreadMethods['session/diagnostics'][1]> {
-    return this.#thread.request('session/diagnostics', { id }).reply;
-  }
-
-  /** What is wrong in a cell that is to run. */
-  check(text: string): Promise<ThreadMethods['session/check'][1]> {
-    return this.#thread.request('session/check', { text }).reply;
+  /** The client heard that a request is done. */
+  idle(parent: Header): void {
+    this.#typeErrors.idle(parent);
   }
 
   #send(id: string, text: string): void {
-    this.#thread.request('session/executed', { id, text }).reply.then(
+    this.#thread.request('session/executed', { id, text, keep: this.#typeErrors.pending }).reply.then(
       (forgotten) => {
         for (const gone of forgotten) this.#executed.delete(gone);
       },
@@ -83,7 +103,7 @@ export class LanguageRequests {
 
   #restore(): { readonly method: ThreadMethod; readonly params: unknown }[] {
     const { cells } = this.#mirror;
-    const session = [...this.#executed].map(([id, text]) => ({ method: 'session/executed', params: { id, text } }) as const);
+    const session = [...this.#executed].map(([id, text]) => ({ method: 'session/executed', params: { id, text, keep: this.#typeErrors.pending } }) as const);
     return cells === undefined ? session : [{ method: 'notebook/open', params: { cells } }, ...session];
   }
 

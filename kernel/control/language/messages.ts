@@ -5,8 +5,8 @@ import type { DiagnosticsContent, LanguageMethods, Diagnostic } from '../../prot
 
 /** Beside the editor's requests, those about the session: the cells that ran, whatever document they came from. */
 export interface SessionMethods {
-  /** A cell has run. Resolves to the ids of cells that nothing can refer to any more: they are forgotten. */
-  'session/executed': [{ readonly id: string; readonly text: string }, readonly string[]];
+  /** A cell has run. Resolves to the ids of cells that nothing can refer to any more: they are forgotten, but for those in `keep`. */
+  'session/executed': [{ readonly id: string; readonly text: string; readonly keep: readonly string[] }, readonly string[]];
   /** What is wrong in a cell that ran. */
   'session/diagnostics': [{ readonly id: string }, readonly Diagnostic[]];
   /** What is wrong in a cell that is to run now. */

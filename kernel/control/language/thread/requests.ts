@@ -42,7 +42,7 @@ export function requestHandlers(language: Language): Handlers {
       const text = language.bundled(file);
       return text === undefined ? null : { text };
     },
-    'session/executed': ({ id, text }) => session().executed(id, text),
+    'session/executed': ({ id, text, keep }) => session().executed(id, text, keep),
     'session/diagnostics': ({ id }) => session().diagnostics(id),
     'session/check': ({ text }) => session().check(text),
     'session/complete': ({ code, offset }) => session().complete(code, offset),

@@ -20,10 +20,10 @@ export class SessionCells {
     context.notebook.open([{ id: DRAFT, text: '' }]);
   }
 
-  executed(id: string, text: string): readonly string[] {
+  executed(id: string, text: string, keep: readonly string[]): readonly string[] {
     const { notebook } = this.#context;
     notebook.change([{ type: 'insert', index: notebook.cells.length - 1, cell: { id, text } }]);
-    const kept = reachable(this.#context, id);
+    const kept = reachable(this.#context, [id, ...keep]);
     const forgotten = notebook.cells.filter((cell) => !kept.has(cell)).map((cell) => cell.id);
     if (forgotten.length > 0) notebook.change(forgotten.map((cell) => ({ type: 'remove', cell })));
     return forgotten;
@@ -80,10 +80,10 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const isWord = (character: string): boolean => /[\p{ID_Continue}$"'`\u{d800}-\u{dfff}]/u.test(character);
 
 /** The cells whose names can still be meant: those that declare a visible name, and what they are made of. */
-function reachable({ notebook }: LanguageContext, newest: string): ReadonlySet<Cell> {
+function reachable({ notebook }: LanguageContext, wanted: readonly string[]): ReadonlySet<Cell> {
   const owners = new Map<string, Cell>();
   for (const cell of notebook.cells) for (const name of cell.source.names.declared.keys()) owners.set(name, cell);
-  const waiting = [...owners.values(), ...notebook.cells.filter(({ id }) => id === newest || id === DRAFT)];
+  const waiting = [...owners.values(), ...notebook.cells.filter(({ id }) => id === DRAFT || wanted.includes(id))];
   const kept = new Set<Cell>();
   for (let cell = waiting.pop(); cell !== undefined; cell = waiting.pop()) {
     if (kept.has(cell)) continue;
