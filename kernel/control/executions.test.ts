@@ -3,7 +3,7 @@ import type { CompiledCell, CompileResult } from '../compile/index.js';
 import { MessageComposer } from '../protocol/compose.js';
 import type { ExecuteReply, ExecuteRequest, Header, Message } from '../protocol/messages.js';
 import type { Outcome, ToMain } from '../protocol/threads.js';
-import { Executions } from './executions.js';
+import { Executions, type ExecutionEdges } from './executions.js';
 
 const composer = new MessageComposer('client');
 const OK: Outcome = { status: 'ok', userExpressions: {} };
@@ -14,7 +14,7 @@ function request(code: string, more: Partial<ExecuteRequest> = {}): Message<Exec
 }
 
 /** Executions with edges that write down what they are asked; code `!` does not compile. */
-function rig() {
+function rig(more: Partial<ExecutionEdges> = {}) {
   const log: string[] = [];
   const toMain: ToMain<CompiledCell>[] = [];
   const replies: ExecuteReply[] = [];
@@ -31,6 +31,7 @@ function rig() {
       replies.push(content);
       log.push(`${names.get(parent.msg_id)} reply ${content.status}`);
     },
+    ...more,
   });
   const enqueue = (code: string, more?: Partial<ExecuteRequest>): void => {
     const message = request(code, more);
@@ -66,6 +67,18 @@ describe('executions', () => {
     enqueue('c');
     expect(log.filter((line) => line.includes('reply'))).toEqual(['a reply error', 'b reply aborted']);
     expect(log.at(-1)).toBe('run c');
+  });
+
+  it('an error is said when what was sent with its cell has arrived, and aborts that', () => {
+    const waiting: (() => void)[] = [];
+    const { executions, enqueue, log } = rig({ afterArrivals: (then) => waiting.push(then) });
+    enqueue('a');
+    executions.settle(1, BAD);
+    expect(log.at(-1)).toBe('run a');
+    enqueue('b');
+    executions.settle(1, OK);
+    for (const then of waiting) then();
+    expect(log.filter((line) => line.includes('reply'))).toEqual(['a reply error', 'b reply aborted']);
   });
 
   it('an error of a request without stop_on_error lets the queue run', () => {

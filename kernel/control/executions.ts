@@ -15,6 +15,8 @@ export interface ExecutionEdges {
   toMain(message: ToMain<CompiledCell>): void;
   publish(type: string, content: object, parent: Header, picture?: string): void;
   reply(content: ExecuteReply, parent: Header): void;
+  /** Calls when everything has arrived that clients sent before they could hear of what comes next. */
+  readonly afterArrivals?: (then: () => void) => void;
 }
 
 interface Queued {
@@ -45,6 +47,8 @@ export class Executions {
   readonly #parents = new Map<ExecutionId, Parent>();
   #queue: Queued[] = [];
   #running: Running | undefined;
+  /** The one that runs has ended with an error that is not said yet. */
+  #failing: Running | undefined;
   /** The running one, while it is not yet clear that it may run. */
   #admitting: Running | undefined;
   #lastExecution = 0;
@@ -96,7 +100,7 @@ export class Executions {
 
   settle(execution: ExecutionId, outcome: Outcome): void {
     const running = this.#running;
-    if (running?.execution !== execution) return;
+    if (running?.execution !== execution || running === this.#failing) return;
     if (outcome.status === 'error') {
       this.#fail(running, outcome.error);
       return;
@@ -169,9 +173,19 @@ export class Executions {
     });
   }
 
+  /** An error that ends the queue is said a moment later: what was sent together with its cell is queued by then, and ends too. */
   #fail(running: Running, error: ErrorContent): void {
-    if (!running.request.silent) this.#edges.publish('error', error, running.header);
-    this.#end(running, { status: 'error', execution_count: running.executionCount, ...error });
+    const end = (): void => {
+      if (this.#running !== running) return;
+      if (!running.request.silent) this.#edges.publish('error', error, running.header);
+      this.#end(running, { status: 'error', execution_count: running.executionCount, ...error });
+    };
+    const { afterArrivals } = this.#edges;
+    if (afterArrivals === undefined || this.#isOver || !running.request.stop_on_error) end();
+    else {
+      this.#failing = running;
+      afterArrivals(end);
+    }
   }
 
   #end(running: Running, reply: ExecuteReply): void {

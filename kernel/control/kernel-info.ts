@@ -16,6 +16,12 @@ export function kernelInfo(version: string): KernelInfoReply {
       nbconvert_exporter: 'script',
     },
     banner: `Patchbay ${version}: TypeScript on Node ${process.versions.node}`,
-    help_links: [{ text: 'Patchbay', url: 'https://github.com/patchbay-notebooks/patchbay#readme' }],
+    help_links: [
+      { text: 'Patchbay', url: 'https://github.com/patchbay-notebooks/patchbay#readme' },
+      { text: 'TypeScript', url: 'https://www.typescriptlang.org/docs/' },
+      { text: 'TensorFlow.js', url: 'https://js.tensorflow.org/api/latest/' },
+      { text: 'Node.js', url: `https://nodejs.org/docs/latest-v${process.versions.node.split('.')[0]}.x/api/` },
+    ],
+    supported_features: [],
   };
 }

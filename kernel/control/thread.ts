@@ -30,6 +30,8 @@ const port = parentPort;
 const data = workerData as ControlData;
 const shared = new Int32Array(data.shared);
 const EXIT_GRACE_MS = 300;
+/** Several requests that a client sends in one go are here after this; see Executions. */
+const ARRIVAL_MS = 5;
 /** EX_CONFIG of sysexits.h, as for a Node that lacks something. */
 const EXIT_WITHOUT_CLIENT = 78;
 const composer = new MessageComposer(`kernel-${randomUUID()}`);
@@ -60,6 +62,7 @@ const executions: Executions = new Executions({
   toMain,
   publish,
   reply: (content, parent) => publisher.push(composer.compose('shell', 'execute_reply', content, parent)),
+  ...(connection === undefined ? {} : { afterArrivals: (then: () => void) => void setTimeout(then, ARRIVAL_MS) }),
 });
 
 const language: LanguageRequests = new LanguageRequests({

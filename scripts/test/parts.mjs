@@ -1,5 +1,6 @@
 // The parts of `npm test`: what each one runs, and what may run beside it.
 import path from 'node:path';
+import { jupyterPython, WITHOUT_JUPYTER } from '../../test/jupyter/python/python.mjs';
 import { kerasPython, WITHOUT_KERAS } from '../../test/keras/python.mjs';
 import { platformHasTools, prepare } from '../tools/prepare.mjs';
 import { binary, build, root } from '../lib/setup.mjs';
@@ -34,6 +35,8 @@ export const STAGES = [
     [{ name: 'unit tests', ...vitest('unit'), limit: 10 * MINUTE }],
   ],
   [[{ name: 'process tests', ...vitest('process'), limit: 10 * MINUTE }]],
+  [[{ name: 'Jupyter messages', ...vitest('jupyter'), limit: 10 * MINUTE }]],
+  [[{ name: 'Jupyter clients', ...vitest('jupyter-python'), limit: 10 * MINUTE, skip: () => (jupyterPython() === undefined ? WITHOUT_JUPYTER : undefined) }]],
   [[{ name: 'Keras tests', ...vitest('keras'), limit: 5 * MINUTE, skip: () => (kerasPython() === undefined ? WITHOUT_KERAS : undefined) }]],
   [[{ name: 'package tests', ...vitest('package'), limit: 10 * MINUTE }]],
   [[{ name: 'end-to-end tests', ...vitest('e2e'), limit: 20 * MINUTE, skip: skipTools }]],
