@@ -23,4 +23,5 @@ export type { EarlyStopping } from './train/monitor.js';
 export { show } from './show/index.js';
 export { comm, Comm } from './comm/index.js';
 export { clearOutput, display, input, progress, updateDisplay } from './display/index.js';
+export { install } from './install/install.js';
 export { ArgumentError } from './argument-error.js';

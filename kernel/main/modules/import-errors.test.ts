@@ -11,7 +11,7 @@ describe('a package that is not there', () => {
     ["Cannot find module 'x'\nRequire stack:\n- /nb/notebook.ipynb", 'x', 'x'],
   ])('%s', (message, specifier, name) => {
     const error = explained(missing(message, message.includes('stack') ? 'MODULE_NOT_FOUND' : undefined), specifier, '/nb');
-    expect(error).toMatchObject({ message: `Cannot find package '${name}' from the folder /nb. Is the name right? Install it there with: npm install ${name}` });
+    expect(error).toMatchObject({ message: `Cannot find package '${name}' from the folder /nb. Is the name right? Install it there with: npm install ${name}, or in a cell: import { install } from 'patchbay'; await install('${name}')` });
   });
 
   it.each([

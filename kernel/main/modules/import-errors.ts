@@ -8,7 +8,7 @@ export function explained(error: unknown, specifier: string, folder: string): un
   const isMissing = (error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'MODULE_NOT_FOUND') && error.message.includes(`'${name}`);
   // A file that is missing inside a package that is there is told in Node's words.
   if (!isMissing || /imported from .*node_modules|\/node_modules\/.*' imported/.test(error.message)) return error;
-  const found = new Error(`Cannot find package '${name}' from the folder ${folder}. Is the name right? Install it there with: npm install ${name}`);
+  const found = new Error(`Cannot find package '${name}' from the folder ${folder}. Is the name right? Install it there with: npm install ${name}, or in a cell: import { install } from 'patchbay'; await install('${name}')`);
   // Not enumerable: the message says it in words.
   return Object.defineProperty(found, 'code', { value: error.code });
 }
