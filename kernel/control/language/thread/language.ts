@@ -22,12 +22,14 @@ const NEVER: TS.HostCancellationToken = { isCancellationRequested: () => false }
 /** TypeScript's service over the cells of one folder: those of a document, and those of a session. */
 export class Language {
   readonly #ts: TypeScript;
+  readonly #types: BundledTypes;
   readonly #host: LanguageHost;
   readonly #service: TS.LanguageService;
   readonly #contexts = new Map<NotebookName, LanguageContext>();
 
   constructor(ts: TypeScript, { folder, types, cancellation = NEVER, onProblem }: LanguageOptions) {
     this.#ts = ts;
+    this.#types = types;
     const settings = notebookOptions(ts, folder);
     if (settings.problem !== undefined) onProblem?.(settings.problem);
     this.#host = new LanguageHost(ts, folder, types, settings, cancellation);
@@ -51,8 +53,8 @@ export class Language {
     this.#host.refresh(() => void this.#service.getProgram());
   }
 
-  /** The text of a bundled declaration file. */
+  /** The text of a bundled declaration file; undefined for every other path. */
   bundled(file: string): string | undefined {
-    return this.#host.readFile(file);
+    return this.#types.text(file);
   }
 }
