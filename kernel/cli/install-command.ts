@@ -4,13 +4,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArguments, UsageError } from './arguments.js';
 import { InstallError } from './install/errors.js';
+import { startOnce } from './install/start-once.js';
 import { installKernel, removeKernel } from './install/install-kernel.js';
 import { activeEnvironment, prefixDataFolder, userDataFolder } from './install/jupyter-folders.js';
 
 export const INSTALL_USAGE = 'patchbay install [--user | --sys-prefix | --prefix folder] [--node path] [--remove]';
 
 /** Makes the kernel known to Jupyter, or forgotten. Returns the exit code. @throws UsageError, InstallError */
-export function installCommand(args: readonly string[], distFolder: string): number {
+export async function installCommand(args: readonly string[], distFolder: string): Promise<number> {
   const { positional, values, flags } = parseArguments(args, { values: { '--prefix': undefined, '--node': undefined }, flags: ['--user', '--sys-prefix', '--remove'] });
   if (positional.length > 0) throw new UsageError(`install takes no ${String(positional[0])}: ${INSTALL_USAGE}`);
   const prefix = values['--prefix']?.at(-1);
@@ -24,6 +25,7 @@ export function installCommand(args: readonly string[], distFolder: string): num
   const node = values['--node']?.at(-1) ?? process.execPath;
   if (!fs.existsSync(node)) throw new UsageError(`--node ${node}: there is no such file`);
   const folder = installKernel({ distFolder, dataFolder, node: path.resolve(node) });
+  await startOnce(folder, path.resolve(node));
   process.stdout.write(`Jupyter has the kernel "TypeScript (Patchbay)" now: ${folder}\nIt is a copy: run this again after an update of Patchbay. To remove it: patchbay install --remove\n`);
   return 0;
 }

@@ -24,7 +24,7 @@ const KERNEL_FILE = path.join(__dirname, 'kernel', 'main.js');
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   run: (args) => runCommand(args, KERNEL_FILE),
-  install: async (args) => installCommand(args, __dirname),
+  install: (args) => installCommand(args, __dirname),
   kernel: (args) => kernelCommand(args, KERNEL_FILE),
 };
 

@@ -1,4 +1,5 @@
 import { JUPYTER_PROTOCOL_VERSION, type KernelInfoReply } from '../protocol/messages.js';
+import { COMPILER_VERSION } from '../protocol/version.js';
 
 export function kernelInfo(version: string): KernelInfoReply {
   return {
@@ -8,7 +9,7 @@ export function kernelInfo(version: string): KernelInfoReply {
     implementation_version: version,
     language_info: {
       name: 'typescript',
-      version: '6.0',
+      version: COMPILER_VERSION,
       mimetype: 'text/typescript',
       file_extension: '.ts',
       pygments_lexer: 'typescript',
