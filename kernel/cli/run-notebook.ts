@@ -93,20 +93,25 @@ async function outcome(reply: Promise<Message<ExecuteReply>>, kernel: KernelProc
   let isLate = false;
   const interrupt = (): void => {
     isLate = true;
-    kernel.interrupt().catch(() => undefined);
+    kernel.interrupt().catch(() => void kernel.shutdown());
   };
   const timer = timeoutMs === undefined ? undefined : setTimeout(interrupt, timeoutMs);
   try {
     const { content } = await reply;
     if (!isLate) return content;
-    const evalue = `The cell was still running after ${(timeoutMs ?? 0) / 1000} s (--timeout).`;
-    return { status: 'error', execution_count: content.execution_count, ename: 'Timeout', evalue, traceback: [`Timeout: ${evalue}`] };
+    return timeoutError(timeoutMs ?? 0, content.execution_count);
   } catch (error) {
     if (!(error instanceof KernelDiedError)) throw error;
+    if (isLate) return timeoutError(timeoutMs ?? 0, 0);
     return { status: 'error', execution_count: 0, ename: 'KernelDied', evalue: error.message, traceback: [error.message] };
   } finally {
     clearTimeout(timer);
   }
+}
+
+function timeoutError(timeoutMs: number, executionCount: number): Extract<ExecuteReply, { readonly status: 'error' }> {
+  const evalue = `The cell was still running after ${timeoutMs / 1000} s (--timeout).`;
+  return { status: 'error', execution_count: executionCount, ename: 'Timeout', evalue, traceback: [`Timeout: ${evalue}`] };
 }
 
 /** The saved cell shows the error that the report names: the kernel's own word for it, or ours in its place. */

@@ -27,6 +27,11 @@ export class KernelTimeoutError extends Error {
   override readonly name = 'KernelTimeoutError';
 }
 
+/** Cause: the running cell cannot be ended; the message says why. Handled by: offering a restart. */
+export class KernelInterruptError extends Error {
+  override readonly name = 'KernelInterruptError';
+}
+
 /** `The kernel died (signal SIGKILL). Its variables are lost; the next run starts a new one.` and its last words. */
 export function describeEnd(end: KernelEnd): string {
   const how = end.signal !== null ? `signal ${end.signal}` : `exit code ${String(end.code)}`;

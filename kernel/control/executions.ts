@@ -29,6 +29,7 @@ interface Running extends Queued {
   readonly executionCount: number;
   /** What traces call it: `Cell 3`. A number names one cell only, so what is not counted has another name. */
   readonly label: string;
+  readonly since: number;
   /** User expressions that do not compile, with their errors. */
   readonly unreadable: Record<string, object>;
 }
@@ -61,6 +62,11 @@ export class Executions {
 
   get running(): ExecutionId | undefined {
     return this.#running?.execution;
+  }
+
+  /** When the running execution started, in milliseconds of `Date.now()`. */
+  get runningSince(): number {
+    return this.#running?.since ?? Date.now();
   }
 
   enqueue(message: Message<ExecuteRequest>): void {
@@ -119,7 +125,7 @@ export class Executions {
     if (isCounted) this.#executionCount++;
     const execution = ++this.#lastExecution;
     const label = isCounted ? `Cell ${this.#executionCount}` : `Uncounted cell ${execution}`;
-    const running: Running = { ...queued, execution, executionCount: this.#executionCount, label, unreadable: {} };
+    const running: Running = { ...queued, execution, executionCount: this.#executionCount, label, since: Date.now(), unreadable: {} };
     this.#running = running;
     this.#remember(running);
     this.#edges.publish('status', { execution_state: 'busy' }, header);

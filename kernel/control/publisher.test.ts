@@ -65,10 +65,10 @@ describe('publisher', () => {
     let take: () => void = () => undefined;
     const out = new Publisher(() => new Promise((resolve) => (take = resolve)), async () => new Uint8Array());
     let calls = 0;
-    out.push(stream('x'.repeat(10_000 * 1024)));
+    out.push(stream('x'.repeat(6_000 * 1024)));
     out.whenRoom(() => calls++);
     expect(calls).toBe(1);
-    out.push(stream('y'.repeat(10_000 * 1024)));
+    out.push(stream('y'.repeat(6_000 * 1024)));
     out.whenRoom(() => calls++);
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(calls).toBe(1);

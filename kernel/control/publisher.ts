@@ -13,7 +13,7 @@ interface Item {
 }
 
 /** What waits for the client, in units of `outputWeight`, beyond which the sender is asked to wait. */
-const ROOM = 16_000;
+const ROOM = 8_000;
 
 /**
  * The one way out of a kernel: messages leave in the order in which they came, each send awaited.

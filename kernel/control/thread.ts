@@ -102,14 +102,18 @@ function sayIdle(parent: Header): void {
   if (executions.running !== undefined) say('busy', executions.parentOf(executions.running));
 }
 
-async function interrupt(): Promise<void> {
+/** Resolves to the reason why the cell has not ended, if it has not. */
+async function interrupt(): Promise<string | undefined> {
   executions.abortQueued();
   const target = executions.running;
-  if (target === undefined || executions.interruptAdmission()) return;
-  await interrupter.interrupt({
+  if (target === undefined || executions.interruptAdmission()) return undefined;
+  const reason = await interrupter.interrupt({
     isRunning: () => executions.running === target,
+    since: executions.runningSince,
     settle: () => toMain({ type: 'interrupted', execution: target }),
   });
+  if (reason !== undefined) executions.output(target, { msg_type: 'stream', content: { name: 'stderr', text: `${reason}\n` } });
+  return reason;
 }
 
 /** Without a way to the client there is nothing to do but to say so; the end of this thread ends the process. */
@@ -148,7 +152,7 @@ const requests: Record<string, (message: Message) => void> = {
     language.requested(message);
     executions.enqueue({ ...message, content });
   },
-  interrupt_request: (message) => void interrupt().then(() => answer(message, { status: 'ok' })),
+  interrupt_request: (message) => void interrupt().then((reason) => answer(message, reason === undefined ? { status: 'ok' } : { status: 'error', ename: 'NotInterrupted', evalue: reason, traceback: [reason] })),
   shutdown_request: (message) => {
     const content = { status: 'ok', restart: message.content['restart'] === true };
     answer(message, content);

@@ -4,7 +4,7 @@ import { SharedWord, type ExecutionId, type ToControl } from '../protocol/thread
 import { wellFormedPieces } from './text-pieces.js';
 
 /** A loop that prints for ever is ahead of the client by this much, in units of `outputWeight`; then it waits. */
-const MAX_AHEAD = 20_000;
+const MAX_AHEAD = 8_000;
 /** A wait is looked at again after this, should its wake-up be lost. */
 const WAIT_MS = 50;
 

@@ -2,6 +2,7 @@
  * Entry of the kernel process. The main thread runs cells; the control thread, started first, owns the connection: the pipe
  * on fd 3, or with `--connection-file F` the sockets of a Jupyter kernel.
  */
+import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { CompiledCell } from '../compile/index.js';
@@ -11,6 +12,7 @@ import { SHARED_WORDS, SharedWord, type ControlData, type ExecutionId, type Resu
 import { bundleOf } from '../runtime/display/bundle-of.js';
 import { pictureOf } from '../runtime/display/picture-of.js';
 import { VERSION } from '../protocol/version.js';
+import { watchAsyncHooks } from './async-hooks.js';
 import { captureStream } from './capture.js';
 import { clientOf } from './client-of.js';
 import { Causes } from './causes.js';
@@ -115,6 +117,8 @@ control.on('exit', endProcess);
 Reflect.set(globalThis, HOST_KEY, host);
 installStackFormat(sources, kernelFolder);
 causes.install();
+watchAsyncHooks((canTerminate) => Atomics.store(shared, SharedWord.mustNotTerminate, canTerminate ? 0 : 1));
+syncBuiltinESMExports();
 for (const name of ['stdout', 'stderr'] as const)
   captureStream(process[name], (text) => outbox.stream(causes.current, name, text));
 

@@ -94,6 +94,8 @@ export const SharedWord = {
   outputsTaken: 3,
   /** 1 when everything is flushed after an `exit`. */
   exitFlushed: 4,
+  /** 1 while a terminate would end the process. */
+  mustNotTerminate: 5,
 } as const;
 export const SHARED_WORDS = 8;
 
