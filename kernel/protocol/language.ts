@@ -2,8 +2,9 @@
  * What an editor asks the kernel about the text of cells: the language service's wire protocol.
  *
  * **Requests** are `patchbay_language_request` messages on `control`, with the content `{ method, params }` of
- * {@link LanguageMethods}. The reply, `patchbay_language_reply`, holds a {@link LanguageReply}. Requests are answered in order;
- * `patchbay_language_cancel` with `{ msg_id }` of one that waits makes its reply `cancelled`.
+ * {@link LanguageMethods}. The reply, `patchbay_language_reply`, holds a {@link LanguageReply}. Requests are answered in order.
+ * A request may have an `id` beside its method, any string; `patchbay_language_cancel_request` with that `{ id }` makes the reply
+ * `cancelled` if it is not yet there.
  *
  * **The notebook's text** is kept in step by change: `notebook/open` once with all cells, then `notebook/change`. Positions are
  * a cell's id with line and character from 0, characters in UTF-16 units, as in VS Code. Lines end with \n, \r\n or \r.

@@ -24,9 +24,13 @@ export class TestEditor {
     return reply.result;
   }
 
-  async reply<Method extends LanguageMethod>(method: Method, params: LanguageParams<Method>): Promise<LanguageReply<Method>> {
-    const { content } = await this.kernel.process.request<LanguageReply<Method>>('control', 'patchbay_language_request', { method, params });
+  async reply<Method extends LanguageMethod>(method: Method, params: LanguageParams<Method>, id?: string): Promise<LanguageReply<Method>> {
+    const { content } = await this.kernel.process.request<LanguageReply<Method>>('control', 'patchbay_language_request', { method, params, id });
     return content;
+  }
+
+  async cancel(id: string): Promise<void> {
+    await this.kernel.process.request('control', 'patchbay_language_cancel_request', { id });
   }
 
   async open(cells: readonly CellText[]): Promise<void> {

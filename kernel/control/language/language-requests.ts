@@ -5,10 +5,11 @@ import type { LanguageReply } from '../../protocol/language.js';
 import type { ErrorContent, Header, Message } from '../../protocol/messages.js';
 import type { ToMain } from '../../protocol/threads.js';
 import { CellMirror } from './cell-mirror.js';
+import { notebookChanges, openedCells } from './editor-params.js';
 import { toCodePoints, toUtf16 } from './code-points.js';
 import { CancelledError, LanguageThread } from './language-thread.js';
 import { refusal, TypeErrors, typeErrorMode, type TypeErrorMode } from './type-errors.js';
-import type { Inspection, SessionCompletion, ThreadMethod, ThreadMethods } from './messages.js';
+import { isChange, type Inspection, type SessionCompletion, type ThreadMethod } from './messages.js';
 
 export interface LanguageRequestsEdges {
   readonly kernelFolder: string;
@@ -32,11 +33,13 @@ export class LanguageRequests {
   readonly #edges: LanguageRequestsEdges;
   readonly #thread: LanguageThread;
   readonly #mirror = new CellMirror();
+  /** How many opens and changes there were. */
+  #version = 0;
   readonly #typeErrors: TypeErrors;
   readonly #modes = new WeakMap<Header, TypeErrorMode>();
   /** The session's cells by id, those left out that nothing can refer to. */
   readonly #executed = new Map<string, string>();
-  /** Message id of a request that waits -> its id for the thread. */
+  /** The client's id of a request that waits -> the thread's. */
   readonly #waiting = new Map<string, number>();
 
   constructor(edges: LanguageRequestsEdges) {
@@ -55,9 +58,11 @@ export class LanguageRequests {
     complete_request: (message) => void this.#complete(message),
     inspect_request: (message) => void this.#inspect(message),
     patchbay_language_request: (message) => void this.#language(message),
-    patchbay_language_cancel: ({ content: { msg_id: id } }) => {
+    patchbay_language_cancel_request: (message) => {
+      const { id } = message.content;
       const waiting = typeof id === 'string' ? this.#waiting.get(id) : undefined;
       if (waiting !== undefined) this.#thread.cancel(waiting);
+      this.#edges.reply(message, { status: 'ok' });
     },
   };
 
@@ -129,22 +134,25 @@ export class LanguageRequests {
   }
 
   async #language(message: Message): Promise<void> {
-    const { method, params } = message.content;
-    const { msg_id: messageId } = message.header;
+    const { method, params, id } = message.content;
     let reply: LanguageReply;
     try {
       if (!isEditorMethod(method)) throw new Error(`there is no language request '${String(method)}'; see LanguageMethods in kernel/protocol/language.ts`);
       // SAFETY: the editor speaks the protocol of kernel/protocol/language.ts; the thread answers wrong params with an error.
       const typed = params as never;
-      if (method === 'notebook/open') this.#mirror.open(cellsOf(typed));
-      const asked = this.#thread.request(method, typed);
-      if (method === 'notebook/change') this.#mirror.change(changesOf(typed));
-      this.#waiting.set(messageId, asked.id);
+      const opened = method === 'notebook/open' ? openedCells(params) : undefined;
+      const changes = method === 'notebook/change' ? notebookChanges(params) : [];
+      if (isChange(method)) this.#version++;
+      // A thread that starts now hears first what was before this request.
+      const asked = this.#thread.request(method, typed, this.#version);
+      if (opened !== undefined) this.#mirror.open(opened);
+      this.#mirror.change(changes);
+      if (typeof id === 'string') this.#waiting.set(id, asked.id);
       reply = { status: 'ok', result: await asked.reply };
     } catch (error) {
       reply = error instanceof CancelledError ? { status: 'cancelled' } : { status: 'error', ename: 'LanguageError', evalue: error instanceof Error ? error.message : String(error) };
     }
-    this.#waiting.delete(messageId);
+    if (typeof id === 'string') this.#waiting.delete(id);
     this.#edges.reply(message, reply);
   }
 }
@@ -153,18 +161,6 @@ const EDITOR_METHODS = ['notebook/open', 'notebook/change', 'completion', 'compl
 
 function isEditorMethod(method: unknown): method is (typeof EDITOR_METHODS)[number] {
   return EDITOR_METHODS.some((known) => known === method);
-}
-
-function cellsOf({ cells }: { readonly cells?: unknown }): ThreadMethods['notebook/open'][0]['cells'] {
-  if (!Array.isArray(cells)) throw new Error('notebook/open takes { cells: [{ id, text }] }');
-  // SAFETY: an array of the editor's cells, as the protocol has it.
-  return cells as ThreadMethods['notebook/open'][0]['cells'];
-}
-
-function changesOf({ changes }: { readonly changes?: unknown }): ThreadMethods['notebook/change'][0]['changes'] {
-  if (!Array.isArray(changes)) throw new Error('notebook/change takes { changes: [{ type, cell, … }] }');
-  // SAFETY: an array of the editor's changes, as the protocol has it.
-  return changes as ThreadMethods['notebook/change'][0]['changes'];
 }
 
 function codeAndCursor({ content }: Message): { readonly code: string; readonly cursor: number } {

@@ -48,22 +48,27 @@ export class LanguageThread {
    * The reply, and the way to say that nobody wants it any more. The promise rejects with a CancelledError when it was
    * cancelled, and with an Error when the request made no sense or the thread died of it.
    */
-  request<Method extends ThreadMethod>(method: Method, params: ThreadMethods[Method][0]): { readonly id: number; readonly reply: Promise<ThreadMethods[Method][1]> } {
+  request<Method extends ThreadMethod>(method: Method, params: ThreadMethods[Method][0], version = 0): { readonly id: number; readonly reply: Promise<ThreadMethods[Method][1]> } {
     this.#start();
-    return this.#post(method, params);
+    return this.#post(method, params, version);
+  }
+
+  /** Ends the thread; the next request starts another one. */
+  async stop(): Promise<void> {
+    await this.#worker?.thread.terminate();
   }
 
   cancel(id: number): void {
     if (this.#worker !== undefined && this.#waiters.has(id)) Atomics.store(this.#worker.words, LanguageWord.cancelled + (id % CANCEL_WORDS), id);
   }
 
-  #post<Method extends ThreadMethod>(method: Method, params: unknown): { readonly id: number; readonly reply: Promise<ThreadMethods[Method][1]> } {
+  #post<Method extends ThreadMethod>(method: Method, params: unknown, version = 0): { readonly id: number; readonly reply: Promise<ThreadMethods[Method][1]> } {
     const id = ++this.#lastId;
     const reply = new Promise<ThreadMethods[Method][1]>((resolve, reject) => {
       // SAFETY: the thread's handlers are typed by ThreadMethods, and the reply has the request's id.
       this.#waiters.set(id, { resolve: (result) => resolve(result as ThreadMethods[Method][1]), reject });
     });
-    const request: ThreadRequest = { id, method, params };
+    const request: ThreadRequest = { id, method, params, version };
     if (this.#worker !== undefined && isChange(method)) Atomics.add(this.#worker.words, LanguageWord.changes, 1);
     this.#worker?.thread.postMessage(request);
     return { id, reply };

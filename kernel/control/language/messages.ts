@@ -35,6 +35,8 @@ export interface ThreadRequest {
   readonly id: number;
   readonly method: ThreadMethod;
   readonly params: unknown;
+  /** Of the editor's cells, this request included. */
+  readonly version: number;
 }
 
 export type FromLanguage =

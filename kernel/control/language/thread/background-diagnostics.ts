@@ -30,8 +30,8 @@ export class BackgroundDiagnostics {
   }
 
   /** The cells changed: after a pause all are looked at, `first` before the others. */
-  changed(first: readonly string[]): void {
-    this.#version++;
+  changed(first: readonly string[], version: number): void {
+    this.#version = version;
     clearTimeout(this.#timer);
     clearImmediate(this.#next);
     this.#timer = setTimeout(() => this.#start(first), this.#edges.pauseMs ?? PAUSE_MS);

@@ -11,11 +11,22 @@ export interface CellSource {
   readonly names: CellNames;
   readonly words: ReadonlySet<string>;
   readonly isJsx: boolean;
+  /** Nested deeper than the parser's recursion goes. For TypeScript the cell is empty. */
+  readonly isTooDeep: boolean;
 }
 
 /** Parses a cell, reusing what did not change since `previous`, which is used up. */
 export function parseCellSource(ts: TypeScript, text: string, previous?: CellSource): CellSource {
-  let file = previous?.isJsx === false ? update(ts, previous, text) : parse(ts, text, ts.ScriptKind.TS);
+  try {
+    return read(ts, text, previous);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { ...read(ts, ''), text, starts: lineStarts(text), isTooDeep: true };
+  }
+}
+
+function read(ts: TypeScript, text: string, previous?: CellSource): CellSource {
+  let file = previous?.isJsx === false && !previous.isTooDeep ? update(ts, previous, text) : parse(ts, text, ts.ScriptKind.TS);
   let isJsx = false;
   if (parseDiagnostics(file).length > 0 && /<[\p{ID_Start}$_>]/u.test(text)) {
     const asJsx = parse(ts, text, ts.ScriptKind.TSX);
@@ -24,7 +35,7 @@ export function parseCellSource(ts: TypeScript, text: string, previous?: CellSou
       isJsx = true;
     }
   }
-  return { text, file, starts: lineStarts(text), names: namesOf(ts, file), words: wordsOf(text), isJsx };
+  return { text, file, starts: lineStarts(text), names: namesOf(ts, file), words: wordsOf(text), isJsx, isTooDeep: false };
 }
 
 function parse(ts: TypeScript, text: string, kind: TS.ScriptKind): TS.SourceFile {

@@ -20,6 +20,7 @@ export class LanguageContext {
   /** @throws RangeError when there is no such cell */
   place({ cell: id, ...position }: CellPosition): Place {
     const cell = this.require(id);
+    if (cell.source.isTooDeep) throw new RangeError(`cell ${id} is nested too deeply`);
     return this.placeAt(cell, offsetAt(cell.source.text, cell.source.starts, position));
   }
 

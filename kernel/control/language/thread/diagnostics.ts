@@ -17,6 +17,7 @@ const MOST = 100;
  */
 export function diagnose(context: LanguageContext, cell: Cell): Diagnostic[] {
   const { service, host } = context;
+  if (cell.source.isTooDeep) return [];
   const file = context.fileOf(cell);
   const syntactic = parseDiagnostics(cell.source.file).map((problem) => toDiagnostic(context, cell, { ...problem, start: problem.start + cell.prefix.length }));
   if (cell.source.file.text.includes('@ts-nocheck') && isUnchecked(cell)) return present(syntactic);

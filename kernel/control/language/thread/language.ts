@@ -53,6 +53,11 @@ export class Language {
     this.#host.refresh(() => void this.#service.getProgram());
   }
 
+  /** Makes TypeScript begin anew with what it has parsed. */
+  renew(): void {
+    for (const { notebook } of this.#contexts.values()) notebook.touch();
+  }
+
   /** The text of a bundled declaration file; undefined for every other path. */
   bundled(file: string): string | undefined {
     return this.#types.text(file);

@@ -46,16 +46,23 @@ function cancellable<T>(unwanted: () => boolean, work: () => T): T | undefined {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof ts.OperationCanceledException)) send({ type: 'problem', text: `the language service failed: ${reason(error)}` });
+    failed(error);
     return undefined;
   } finally {
     isUnwanted = () => false;
   }
 }
 
+/** TypeScript may have left its checker half-way: the next question gets a new one. A RangeError is the question's own fault. */
+function failed(error: unknown): void {
+  if (error instanceof ts.OperationCanceledException) return;
+  language.renew();
+  if (!(error instanceof RangeError)) send({ type: 'problem', text: `the language service failed: ${reason(error)}` });
+}
+
 const reason = (error: unknown): string => (error instanceof RangeError && error.message.includes('call stack') ? 'a cell is nested too deeply' : error instanceof Error ? error.message : String(error));
 
-function answer({ id, method, params }: ThreadRequest): void {
+function answer({ id, method, params, version }: ThreadRequest): void {
   if (isChange(method)) seenChanges++;
   isUnwanted = () => !isChange(method) && Atomics.load(words, LanguageWord.cancelled + (id % CANCEL_WORDS)) === id;
   if (isUnwanted()) {
@@ -68,11 +75,12 @@ function answer({ id, method, params }: ThreadRequest): void {
     const handle = handlers[method] as (params: unknown) => unknown;
     send({ type: 'reply', id, status: 'ok', result: handle(params) });
   } catch (error) {
+    failed(error);
     send(error instanceof ts.OperationCanceledException ? { type: 'reply', id, status: 'cancelled' } : { type: 'reply', id, status: 'error', message: reason(error) });
   } finally {
     isUnwanted = () => false;
   }
-  if (isChange(method)) background.changed(changedCells(params));
+  if (isChange(method)) background.changed(changedCells(params), version);
 }
 
 /** The cells that the user is at. */
