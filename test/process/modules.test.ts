@@ -25,6 +25,7 @@ const FILES = {
   'fails.ts': "export interface Options { a: number }\n\nexport function fails(): never {\n  throw new RangeError('from a file');\n}\n",
   'throws.ts': "import './base';\ntype T = number;\nthrow new Error('while it loads');\nexport const never = 1;\n",
   'unparsable.ts': 'export const a = 1;\nexport const b = ;\n',
+  'twice-declared.ts': 'const a: number = 1;\nconst a = 2;\nexport { a };\n',
   'barrel.ts': "export * from './helper';\nexport { default } from './helper';\nexport type { Shape as Form } from './helper';\nexport * as deep from './deep/twice';\n",
   'node_modules/only-esm/package.json': '{"name":"only-esm","version":"1.0.0","type":"module","exports":{".":"./index.js","./sub":"./sub.js","./conditional":{"import":"./sub.js","require":"./sub.cjs"}}}',
   'node_modules/only-esm/index.js': "export const hello = 'esm'; export default () => 'called';",
@@ -88,6 +89,7 @@ checks('imports', [
   check('a name that patchbay does not export', ["import { mask } from 'patchbay'"], { error: /SyntaxError: The requested module 'patchbay' does not provide an export named 'mask'/ }),
   check('a type of patchbay', ["import { Mask, TrainOptions, type MaskSource } from 'patchbay'; const to: TrainOptions | MaskSource = {}; [typeof Mask, TrainOptions]"], "[ 'function', undefined ]"),
   check('a module that is not TypeScript', ["import { b } from './unparsable'"], { error: /SyntaxError: Expression expected\. \(unparsable\.ts, line 2, column 18\)/ }),
+  check('a module that declares a name twice', ["import { a } from './twice-declared'"], { error: /SyntaxError: Identifier 'a' has already been declared \(twice-declared\.ts, line 2, column 7\)/ }),
   check('a file address and an absolute path', ["import { base as b2 } from './base'; const { base: b3 } = await import(new URL('./base.ts', import.meta.url).href); const { base: b4 } = await import(`${__dirname}/base.ts`); [b2, b3, b4]"], '[ 2, 2, 2 ]'),
 ], FILES);
 

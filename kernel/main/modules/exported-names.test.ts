@@ -12,9 +12,14 @@ describe('a name that a module does not have', () => {
     [[], ['dispaly'], undefined, "'dispaly'. Did you mean 'display'?"],
     [[], ['other'], ['Options'], "named 'other'"],
     [['default'], [], undefined, "named 'default'"],
+    [['tarin'], [], undefined, "'tarin'. Did you mean 'train'?"],
   ])('is an error: %j, %j of %j', (needs, others, types, message) => {
     expect(() => ask(needs, others, types)).toThrow(SyntaxError);
     expect(() => ask(needs, others, types)).toThrow(message);
+  });
+
+  it('of few letters resembles nothing that differs in two', () => {
+    expect(() => withNames({ open: 1 }, 'm', { needs: ['nope'], others: [] })).toThrow(/named 'nope'$/);
   });
 
   it.each<[string[], string[], string[] | undefined]>([

@@ -42,19 +42,25 @@ function isWrong(name: string, isNeeded: boolean, namespace: Namespace, types: R
 
 /** The name that differs least, if it is close. */
 function closest(name: string, names: readonly string[]): string | undefined {
-  const limit = name.length < 4 ? 1 : 2;
+  const limit = name.length < 5 ? 1 : 2;
   const ranked = names.map((other) => ({ other, distance: other.toLowerCase() === name.toLowerCase() ? 0.5 : editDistance(name, other, limit) })).sort((a, b) => a.distance - b.distance);
   const [best] = ranked;
   return best !== undefined && best.distance <= limit ? best.other : undefined;
 }
 
-/** Levenshtein's distance; more than `limit` is told as Infinity. */
+/** Letters added, left out, changed, or swapped with their neighbour (optimal string alignment); more than `limit` is Infinity. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return Infinity;
+  let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
-    for (let j = 1; j <= b.length; j++) next.push(Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    for (let j = 1; j <= b.length; j++) {
+      const changed = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      next.push(Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, changed, isSwap ? (before[j - 2] ?? 0) + 1 : Infinity));
+    }
+    before = row;
     row = next;
   }
   const distance = row[b.length] ?? Infinity;

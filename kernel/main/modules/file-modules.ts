@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 import type { CompiledCell } from '../../compile/index.js';
+import { scriptSyntaxError } from '../../compile/syntax-error.js';
 import type { CompiledModule } from '../../protocol/threads.js';
 import type { Sources } from '../errors/sources.js';
 import { isInPackage, type CommonJs } from './common-js.js';
@@ -139,8 +140,7 @@ export class FileModules {
     const { cell, source } = await this.#edges.compile(file);
     module.types = cell.typeExports === undefined ? undefined : new Set(cell.typeExports);
     this.#edges.sources.add(file, { label: file, text: source, map: cell.map });
-    const script = new vm.Script(cell.code, { filename: file, importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER });
-    const run: unknown = script.runInThisContext();
+    const run: unknown = scriptOf(cell, file).runInThisContext();
     if (typeof run !== 'function') throw new Error(`${file} did not compile to a module`);
     let common: { exports: unknown } | undefined;
     const frame = {
@@ -159,6 +159,16 @@ export class FileModules {
     // A file that exports in CommonJS's way and in no other.
     const whole = commonExports(common);
     return whole !== undefined && Object.keys(exports).length === 0 ? namespaceOf(whole) : exports;
+  }
+}
+
+/** What V8 finds and the compiler's parser lets pass, such as a name declared twice, is placed in the file too. */
+function scriptOf({ code, map }: CompiledCell, file: string): vm.Script {
+  try {
+    return new vm.Script(code, { filename: file, importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER });
+  } catch (error) {
+    const found = scriptSyntaxError(error, file, map);
+    throw found === undefined ? error : new SyntaxError(`${found.message} (${path.basename(file)}, line ${found.line}, column ${found.column})`);
   }
 }
 
