@@ -1,13 +1,13 @@
 /**
  * Entry of the control thread: it owns the connection, compiles, answers while the main thread is busy, and interrupts.
  */
-import { randomUUID } from 'node:crypto';
-import { parentPort, workerData } from 'node:worker_threads';
+import { composer, connection, data, transport } from './connection.js';
+import { parentPort } from 'node:worker_threads';
 import type { CompiledCell } from '../compile/index.js';
 import { rasterize, warmRasterizer } from '../picture/rasterizer-thread.js';
-import { MessageComposer, parentId } from '../protocol/compose.js';
+import { parentId } from '../protocol/compose.js';
 import type { ExecuteRequest, Header, Message } from '../protocol/messages.js';
-import { SharedWord, type ControlData, type ExecutionId, type ToControl, type ToMain } from '../protocol/threads.js';
+import { SharedWord, type ExecutionId, type ToControl, type ToMain } from '../protocol/threads.js';
 import { outputWeight } from '../protocol/output-weight.js';
 import { SessionCompiler } from './compiler.js';
 import { Executions } from './executions.js';
@@ -21,21 +21,14 @@ import { LanguageRequests } from './language/language-requests.js';
 import { log } from './log.js';
 import type { Project } from './project/read-tsconfig.js';
 import { Publisher } from './publisher.js';
-import { openTransport, type Opened } from './transports/open.js';
 import { watchParent } from './transports/parent-watch.js';
 
 if (parentPort === null) throw new Error('the control thread is started by the kernel process');
 const port = parentPort;
-// SAFETY: process.ts makes the worker with exactly this.
-const data = workerData as ControlData;
 const shared = new Int32Array(data.shared);
 const EXIT_GRACE_MS = 300;
 /** Several requests that a client sends in one go are here after this; see Executions. */
 const ARRIVAL_MS = 5;
-/** EX_CONFIG of sysexits.h, as for a Node that lacks something. */
-const EXIT_WITHOUT_CLIENT = 78;
-const composer = new MessageComposer(`kernel-${randomUUID()}`);
-const { transport, connection } = open();
 const publisher = new Publisher((message) => transport.send(message), rasterize);
 const compiler = new SessionCompiler(data.kernelFolder, data.reserved, process.cwd(), applyProject);
 const interrupter = new Interrupter(shared);
@@ -114,16 +107,6 @@ async function interrupt(): Promise<string | undefined> {
   });
   if (reason !== undefined) executions.output(target, { msg_type: 'stream', content: { name: 'stderr', text: `${reason}\n` } });
   return reason;
-}
-
-/** Without a way to the client there is nothing to do but to say so; the end of this thread ends the process. */
-function open(): Opened {
-  try {
-    return openTransport(data, composer);
-  } catch (error) {
-    log(error instanceof Error ? error.message : String(error));
-    return process.exit(EXIT_WITHOUT_CLIENT);
-  }
 }
 
 async function exit(code: number): Promise<void> {

@@ -2,19 +2,16 @@
  * Entry of the kernel process. The main thread runs cells; the control thread, started first, owns the connection: the pipe
  * on fd 3, or with `--connection-file F` the sockets of a Jupyter kernel.
  */
+import { control, kernelFolder, scope, shared } from './control-thread.js';
 import { syncBuiltinESMExports } from 'node:module';
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { CompiledCell } from '../compile/index.js';
 import type { CompiledModule } from '../protocol/threads.js';
 import { HOST_KEY } from '../protocol/host.js';
-import { SHARED_WORDS, SharedWord, type ControlData, type ExecutionId, type Result, type ToControl, type ToMain } from '../protocol/threads.js';
+import { SharedWord, type ExecutionId, type Result, type ToControl, type ToMain } from '../protocol/threads.js';
 import { bundleOf } from '../runtime/display/bundle-of.js';
 import { pictureOf } from '../runtime/display/picture-of.js';
-import { VERSION } from '../protocol/version.js';
 import { watchAsyncHooks } from './async-hooks.js';
 import { captureStream } from './capture.js';
-import { clientOf } from './client-of.js';
 import { Causes } from './causes.js';
 import { Comms } from './comms.js';
 import { errorContent } from './errors/error-content.js';
@@ -27,22 +24,12 @@ import type { Namespace } from './modules/namespace.js';
 import { tslabModule } from './modules/tslab-module.js';
 import { notebookFileOf } from './notebook-file.js';
 import { Outbox } from './outbox.js';
-import { selfTest } from './self-test.js';
 import { Runner } from './runner.js';
 import { RuntimeModule } from './modules/runtime-module.js';
-import { SessionScope } from './scope/index.js';
 import { describeVariable } from './variables.js';
 
-selfTest();
-const kernelFolder = __dirname;
 const notebookFolder = process.cwd();
 const notebookFile = notebookFileOf(process.env, notebookFolder);
-const sharedBuffer = new SharedArrayBuffer(4 * SHARED_WORDS);
-const shared = new Int32Array(sharedBuffer);
-const scope = new SessionScope();
-
-const workerData: ControlData = { shared: sharedBuffer, client: clientOf(process.argv), kernelFolder, version: VERSION, reserved: [...scope.reserved] };
-const control = new Worker(path.join(kernelFolder, 'control.js'), { workerData });
 const outbox = new Outbox({ postMessage: (message: ToControl) => control.postMessage(message) }, shared);
 const endProcess = process.exit.bind(process);
 const writeError = process.stderr.write.bind(process.stderr);
