@@ -44,7 +44,8 @@ export async function collect(root) {
   const add = async (file) => {
     const at = virtualPath(file);
     if (at === undefined || texts.has(file)) return;
-    const text = (await fs.readFile(file, 'utf8')).replaceAll('\r\n', '\n').replace(LICENCE_COMMENT, '').replace(SIDE_EFFECTS, '').replace(/^\/\/# sourceMappingURL.*\n?/m, '');
+    const whole = (await fs.readFile(file, 'utf8')).replaceAll('\r\n', '\n').replace(LICENCE_COMMENT, '').replace(SIDE_EFFECTS, '').replace(/^\/\/# sourceMappingURL.*\n?/m, '');
+    const text = at.startsWith(`${VIRTUAL}/@types/node/`) ? firstParagraphs(whole) : whole;
     texts.set(file, text);
     for (const next of await references(file, text, folders)) await add(next);
   };
@@ -63,6 +64,23 @@ function packageFolders(root) {
 }
 
 const entries = (folders) => [path.join(folders.patchbay, 'runtime', 'index.d.ts'), path.join(folders['@types/node'], 'index.d.ts'), path.join(folders['@tensorflow/tfjs'], 'dist', 'index.d.ts')];
+
+/**
+ * Node's documentation is three quarters of its declarations, and every first answer would parse it. What stays: the first
+ * paragraph, which says what a thing does, and the tags.
+ */
+export function firstParagraphs(text) {
+  return text.replace(/\/\*\*[^]*?\*\//g, (comment) => {
+    const lines = comment.split('\n');
+    const isBlank = (line) => /^[ \t]*\*?[ \t]*$/.test(line);
+    const isTag = (line) => /^[ \t]*\*[ \t]*@\w/.test(line);
+    const start = lines.findIndex((line) => !isBlank(line) && !/^[ \t]*\/\*\*[ \t]*$/.test(line));
+    const end = lines.findIndex((line, index) => index > start && (isBlank(line) || isTag(line)));
+    const tags = lines.findIndex(isTag);
+    if (end < 0 || tags < 0 || tags <= end) return end < 0 || tags >= 0 || !isBlank(lines[end]) ? comment : [...lines.slice(0, end), lines.at(-1)].join('\n');
+    return [...lines.slice(0, end), ...lines.slice(tags)].join('\n');
+  });
+}
 
 /** Files of the same set that a declaration file names. */
 async function references(file, text, folders) {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { collect } from './pack.mjs';
+import { collect, firstParagraphs } from './pack.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -28,6 +28,15 @@ describe('the packed declarations', async () => {
     );
     expect(missing).toEqual([]);
   });
+
+  it.each([
+    ['/**\n * One\n * two.\n *\n * ```js\n * code();\n * ```\n *\n * Three.\n * @since v1\n * @param a the a\n */\nconst a = 1;', '/**\n * One\n * two.\n * @since v1\n * @param a the a\n */\nconst a = 1;'],
+    ['/**\n * One.\n *\n * More.\n */\nlet b;', '/**\n * One.\n */\nlet b;'],
+    ['/** One line. */ let c; /** @deprecated */ let d;', '/** One line. */ let c; /** @deprecated */ let d;'],
+    ['    /**\n     * @since v1\n     */', '    /**\n     * @since v1\n     */'],
+  ])('keep of Node the first paragraph and the tags: %j', (text, expected) => expect(firstParagraphs(text)).toBe(expected));
+
+  it('say what Node does', () => expect(files['/patchbay-types/@types/node/fs/promises.d.ts']).toMatch(/Asynchronously reads the entire contents of a file\./));
 
   it('have no licence comments, and fit the package', () => {
     expect(Object.values(files).filter((text) => text.startsWith('/**\n * @license'))).toEqual([]);
