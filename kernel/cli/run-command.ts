@@ -36,7 +36,8 @@ export async function runCommand(args: readonly string[], kernelFile: string): P
     process.off('SIGINT', onInterrupt);
     if (out !== undefined) writeNotebook(path.resolve(out), notebook);
   });
-  const { failed, cells } = report;
+  const { failed, cells, typeErrors } = report;
+  if (typeErrors.length > 0) process.stderr.write(`\nType errors:\n${typeErrors.join('\n')}\n`);
   if (failed !== undefined) process.stderr.write(`\nCell ${failed.number} of ${failed.of} failed:\n${(failed.error?.traceback ?? []).join('\n')}\n`);
   const seen = `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'} in ${((performance.now() - started) / 1000).toFixed(1)} s`;
   const saved = out === undefined ? '' : `, saved to ${out}`;

@@ -4,8 +4,10 @@ import { KernelDiedError } from '../client/errors.js';
 import { KernelProcess, type NodeCommand } from '../client/kernel-process.js';
 import { parentId } from '../protocol/compose.js';
 import type { ErrorContent, ExecuteReply, Message, Output } from '../protocol/messages.js';
+import { typeErrorMode } from '../protocol/type-errors.js';
 import { sourceText, tagsOf, type Notebook, type NotebookCell } from './notebook-file.js';
 import { addOutput, NO_OUTPUTS, savedOutputs, updateDisplay, type CellOutputs } from './saved-outputs.js';
+import { TypeErrorSearch } from './type-errors.js';
 
 export interface RunOptions {
   readonly kernelFile: string;
@@ -31,6 +33,8 @@ export interface RunReport {
   readonly notebook: Notebook;
   readonly cells: readonly CellReport[];
   readonly failed: CellReport | undefined;
+  /** A line each; they stop no cell. */
+  readonly typeErrors: readonly string[];
 }
 
 const OUTPUT_TYPES = new Set<string>(['stream', 'display_data', 'update_display_data', 'execute_result', 'error', 'clear_output']);
@@ -49,7 +53,11 @@ export async function runNotebook(file: string, notebook: Notebook, options: Run
   options.signal?.addEventListener('abort', stop, { once: true });
   try {
     await kernel.ready;
-    return await runCells(kernel, notebook, outputs, options);
+    const code = notebook.cells.filter((cell) => cell.cell_type === 'code');
+    const search = typeErrorMode(undefined, process.env['PATCHBAY_TYPE_ERRORS'], 'show') === 'show' ? new TypeErrorSearch(kernel, code.map(sourceText)) : undefined;
+    const report = await runCells(kernel, notebook, outputs, options);
+    const labels = new Map(report.cells.map(({ number }) => [number - 1, `Cell ${code[number - 1]?.execution_count ?? number}`]));
+    return { ...report, typeErrors: (await search?.lines(labels)) ?? [] };
   } finally {
     options.signal?.removeEventListener('abort', stop);
     await kernel.shutdown();
@@ -57,7 +65,7 @@ export async function runNotebook(file: string, notebook: Notebook, options: Run
   }
 }
 
-async function runCells(kernel: KernelProcess, notebook: Notebook, outputs: Map<string, { cell: NotebookCell; state: CellOutputs }>, options: RunOptions): Promise<RunReport> {
+async function runCells(kernel: KernelProcess, notebook: Notebook, outputs: Map<string, { cell: NotebookCell; state: CellOutputs }>, options: RunOptions): Promise<Omit<RunReport, 'typeErrors'>> {
   const code = notebook.cells.filter((cell) => cell.cell_type === 'code');
   const reports: CellReport[] = [];
   for (const cell of code) {

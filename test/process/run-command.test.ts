@@ -168,6 +168,14 @@ describe('patchbay run', () => {
     for (let i = 0; i < 120 && isAlive(pid); i++) await new Promise((resolve) => setTimeout(resolve, 25));
     expect(isAlive(pid)).toBe(false);
   });
+
+  it('tells type errors on stderr, saves none, and succeeds all the same', async () => {
+    const file = notebook('types.ipynb', ["const fine = 1;\nfine", '', "let wrong: number = 'text' as never;\nwrong = 'x';", "console.log(fine.toFixed(1))"]);
+    const { code, stderr } = await run('run', file, '-o', file);
+    expect(stderr).toBe("\nType errors:\nCell 2, line 2: Type 'string' is not assignable to type 'number'. (TS2322)\n");
+    expect(code).toBe(0);
+    expect(JSON.stringify(read(file).cells.map(({ outputs }) => outputs))).not.toContain('TS2322');
+  });
 });
 
 function isAlive(pid: number): boolean {

@@ -4,11 +4,12 @@
 import type { LanguageReply } from '../../protocol/language.js';
 import type { ErrorContent, Header, Message } from '../../protocol/messages.js';
 import type { ToMain } from '../../protocol/threads.js';
+import { typeErrorMode, type TypeErrorMode } from '../../protocol/type-errors.js';
 import { CellMirror } from './cell-mirror.js';
 import { notebookChanges, openedCells } from './editor-params.js';
 import { toCodePoints, toUtf16 } from './code-points.js';
 import { CancelledError, LanguageThread } from './language-thread.js';
-import { refusal, TypeErrors, typeErrorMode, type TypeErrorMode } from './type-errors.js';
+import { refusal, TypeErrors } from './type-errors.js';
 import { isChange, type Inspection, type SessionCompletion, type ThreadMethod } from './messages.js';
 
 export interface LanguageRequestsEdges {

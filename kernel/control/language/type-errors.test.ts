@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Diagnostic } from '../../protocol/language.js';
 import { MessageComposer } from '../../protocol/compose.js';
-import { errorLines, refusal, TypeErrors, typeErrorMode, type RanCell } from './type-errors.js';
+import { refusal, TypeErrors, type RanCell } from './type-errors.js';
 
 const composer = new MessageComposer('test');
 const cell = (id: string, source = 'const x: number = y'): RanCell => ({ id, label: `Cell ${id}`, source, header: composer.compose('shell', 'execute_request', {}).header });
@@ -59,20 +59,6 @@ describe('TypeErrors', () => {
 });
 
 describe('the words of type errors', () => {
-  it.each<[unknown, string | undefined, string]>([
-    ['block', 'ignore', 'block'],
-    [undefined, 'ignore', 'ignore'],
-    ['loud', undefined, 'show'],
-    [undefined, 'BLOCK', 'show'],
-  ])('request %s and environment %s mean %s', (requested, environment, mode) => expect(typeErrorMode(requested, environment, 'show')).toBe(mode));
-
-  it('cuts long lists, and indents messages of several lines', () => {
-    const lines = errorLines('Cell 2', Array.from({ length: 13 }, (_, line) => error(line, 'one\ntwo')));
-    expect(lines).toHaveLength(11);
-    expect(lines[0]).toBe('Cell 2, line 1: one\n  two (TS2322)');
-    expect(lines.at(-1)).toBe('Cell 2: and 3 more type errors');
-  });
-
   it('says why a cell was not run', () => {
     expect(refusal('Cell 2', [error(0, 'unused', 'hint')])).toBeUndefined();
     expect(refusal('Cell 2', [error(4, 'wrong')])?.traceback).toEqual([expect.stringMatching(/^TypeCheckError: Cell 2 was not run, because it has type errors\..*PATCHBAY_TYPE_ERRORS/), 'Cell 2, line 5: wrong (TS2322)']);

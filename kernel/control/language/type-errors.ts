@@ -4,17 +4,7 @@
  */
 import type { Diagnostic } from '../../protocol/language.js';
 import type { ErrorContent, Header } from '../../protocol/messages.js';
-
-/** `PATCHBAY_TYPE_ERRORS`, or `patchbay_type_errors` in the metadata of an execute_request. */
-export type TypeErrorMode = 'show' | 'block' | 'ignore';
-
-const MODES: readonly TypeErrorMode[] = ['show', 'block', 'ignore'];
-
-/** What the request says, else what the environment says, else the default. A word that is none of the three counts as not there. */
-export function typeErrorMode(requested: unknown, environment: string | undefined, otherwise: TypeErrorMode): TypeErrorMode {
-  const known = (word: unknown): TypeErrorMode | undefined => MODES.find((mode) => mode === word);
-  return known(requested) ?? known(environment) ?? otherwise;
-}
+import { typeErrorLines } from '../../protocol/type-errors.js';
 
 export interface RanCell {
   readonly id: string;
@@ -77,25 +67,15 @@ export class TypeErrors {
     for (let cell = this.#waiting[0]; cell !== undefined; cell = this.#waiting[0]) {
       const diagnostics = await this.#edges.diagnostics(cell.id).catch(() => []);
       this.#waiting.shift();
-      const text = errorLines(cell.label, diagnostics).join('\n');
+      const text = typeErrorLines(cell.label, diagnostics).join('\n');
       if (text !== '') this.#edges.publish('stream', { name: 'stderr', text: `${text}\n` }, cell.header);
     }
   }
 }
 
-/** Nobody reads more, and a cell of garbage has hundreds. */
-const MOST = 10;
-
-/** `Cell 3, line 2: Type 'string' is not assignable to type 'number'. (TS2322)` */
-export function errorLines(label: string, diagnostics: readonly Diagnostic[]): string[] {
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  const lines = errors.slice(0, MOST).map(({ range, message, code }) => `${label}, line ${range.start.line + 1}: ${message.replaceAll('\n', '\n  ')} (TS${code})`);
-  return errors.length > MOST ? [...lines, `${label}: and ${errors.length - MOST} more type errors`] : lines;
-}
-
 /** The error of a cell that was not run; undefined when nothing is wrong with it. */
 export function refusal(label: string, diagnostics: readonly Diagnostic[]): ErrorContent | undefined {
-  const lines = errorLines(label, diagnostics);
+  const lines = typeErrorLines(label, diagnostics);
   if (lines.length === 0) return undefined;
   const evalue = `${label} was not run, because it has type errors. Correct them, or set patchbay.typeErrors (PATCHBAY_TYPE_ERRORS) to "show" to run it all the same.`;
   return { ename: 'TypeCheckError', evalue, traceback: [`TypeCheckError: ${evalue}`, ...lines] };
