@@ -3,6 +3,8 @@ import type { ExecutionId } from '../protocol/threads.js';
 interface Asked {
   readonly execution: ExecutionId;
   readonly request: number;
+  /** Where a main thread that blocks waits for the answer. */
+  readonly answer?: SharedArrayBuffer;
 }
 
 /** Questions that clients have not answered yet, in the order in which they were asked. */
@@ -14,12 +16,12 @@ export class InputRequests {
   }
 
   /** The question that a reply is for. Some clients do not say: then it is the oldest. */
-  take(messageId: string | undefined): number | undefined {
+  take(messageId: string | undefined): Asked | undefined {
     const id = messageId !== undefined && this.#asked.has(messageId) ? messageId : this.#asked.keys().next().value;
     if (id === undefined) return undefined;
-    const request = this.#asked.get(id)?.request;
+    const asked = this.#asked.get(id);
     this.#asked.delete(id);
-    return request;
+    return asked;
   }
 
   /** An execution that has ended waits for no answer. */

@@ -5,6 +5,7 @@ import { composer, connection, data, transport } from './connection.js';
 import { parentPort } from 'node:worker_threads';
 import type { CompiledCell } from '../compile/index.js';
 import { rasterize, warmRasterizer } from '../picture/rasterizer-thread.js';
+import { giveAnswer } from '../protocol/answer-buffer.js';
 import { parentId } from '../protocol/compose.js';
 import type { ExecuteRequest, Header, Message } from '../protocol/messages.js';
 import { SharedWord, type ExecutionId, type ToControl, type ToMain } from '../protocol/threads.js';
@@ -148,9 +149,11 @@ const requests: Record<string, (message: Message) => void> = {
     toMain({ type: 'variables', request: variableRequestCount });
   },
   input_reply: (message) => {
-    const request = inputs.take(parentId(message));
-    const value = message.content['value'];
-    if (request !== undefined) toMain({ type: 'input', request, value: typeof value === 'string' ? value : '' });
+    const asked = inputs.take(parentId(message));
+    const { value: given } = message.content;
+    const value = typeof given === 'string' ? given : '';
+    if (asked?.answer !== undefined) giveAnswer(asked.answer, Buffer.from(value));
+    else if (asked !== undefined) toMain({ type: 'input', request: asked.request, value });
   },
 };
 

@@ -3,7 +3,7 @@ import type { MimeBundle } from '../protocol/messages.js';
 import { SharedWord } from '../protocol/threads.js';
 import type { Causes } from './causes.js';
 import type { Comms } from './comms.js';
-import type { Inputs } from './inputs.js';
+import type { Inputs } from './stdin/inputs.js';
 import { Interrupted } from './interrupted.js';
 import type { Outbox } from './outbox.js';
 

@@ -18,7 +18,8 @@ import { errorContent } from './errors/error-content.js';
 import { Sources } from './errors/sources.js';
 import { installStackFormat } from './errors/stack.js';
 import { KernelHost } from './host.js';
-import { Inputs } from './inputs.js';
+import { installStdin } from './stdin/install.js';
+import { Inputs } from './stdin/inputs.js';
 import { ModuleLoader } from './modules/loader.js';
 import type { Namespace } from './modules/namespace.js';
 import { tslabModule } from './modules/tslab-module.js';
@@ -105,9 +106,13 @@ Reflect.set(globalThis, HOST_KEY, host);
 installStackFormat(sources, kernelFolder);
 causes.install();
 watchAsyncHooks((canTerminate) => Atomics.store(shared, SharedWord.mustNotTerminate, canTerminate ? 0 : 1));
+const onPrinted = installStdin(causes, inputs);
 syncBuiltinESMExports();
 for (const name of ['stdout', 'stderr'] as const)
-  captureStream(process[name], (text) => outbox.stream(causes.current, name, text));
+  captureStream(process[name], (text) => {
+    if (name === 'stdout') onPrinted(text);
+    outbox.stream(causes.current, name, text);
+  });
 
 // CommonJS names that programs in notebooks use.
 const requireFromNotebook = loader.require(notebookFile);

@@ -10,11 +10,11 @@ import type { ExecutionId, Outcome, Result, ToMain } from '../protocol/threads.j
 import type { Causes } from './causes.js';
 import { errorContent } from './errors/error-content.js';
 import type { Sources } from './errors/sources.js';
-import type { Inputs } from './inputs.js';
 import { INTERRUPTED, Interrupted } from './interrupted.js';
 import type { ModuleLoader } from './modules/loader.js';
 import { placed } from './modules/place-of-import.js';
 import type { Outbox } from './outbox.js';
+import type { Inputs } from './stdin/inputs.js';
 import type { CellFrame, SessionScope } from './scope/index.js';
 
 export type Execute = Extract<ToMain<CompiledCell>, { type: 'execute' }>;
@@ -55,7 +55,7 @@ export class Runner {
 
   execute(request: Execute): void {
     const { causes, inputs } = this.#edges;
-    if (!request.allowInput) inputs.refuse(request.execution);
+    inputs.begin(request.execution, request.allowInput);
     causes.run(request.execution, () => void this.#execute(request));
   }
 

@@ -75,7 +75,7 @@ export type ToControl =
   | { readonly type: 'expectPictures' }
   | { readonly type: 'compileModule'; readonly request: number; readonly path: string }
   | { readonly type: 'names'; readonly mangled: readonly string[] }
-  | { readonly type: 'inputRequest'; readonly request: number; readonly execution: ExecutionId; readonly prompt: string; readonly password: boolean }
+  | { readonly type: 'inputRequest'; readonly request: number; readonly execution: ExecutionId; readonly prompt: string; readonly password: boolean; /** The main thread blocks until its answer is here. */ readonly answer?: SharedArrayBuffer }
   | { readonly type: 'variables'; readonly request: number; readonly variables: readonly Variable[] }
   | { readonly type: 'comm'; readonly execution: ExecutionId; readonly message: CommMessage }
   /** What a client's message to a comm has caused was sent. */
