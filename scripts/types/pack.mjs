@@ -21,6 +21,9 @@ const LICENCE_COMMENT = /^\/\*\*?\s*\n \* @license[\s\S]*?\*\/\n/;
 /** tfjs brings a browser's back ends along; their classes are not what a notebook calls. */
 const LEFT_OUT = { '@tensorflow/tfjs-backend-webgl': 'export {};\n' };
 
+/** Written by hand beside this script: what the kernel gives to cells that is no package. */
+const OURS = ['session', 'tslab'];
+
 /** Builds the runtime's declarations, and resolves to what {@link collect} finds. */
 export async function packTypes(root, target) {
   const compiler = path.join(root, 'node_modules', 'typescript', 'lib', 'tsc.js');
@@ -53,6 +56,7 @@ export async function collect(root) {
   for (const name of await fs.readdir(libraries)) if (/^lib\..*d\.ts$/.test(name) && !OTHER_HOSTS.test(name)) await add(path.join(libraries, name));
   for (const entry of entries(folders)) await add(entry);
   const files = Object.fromEntries([...texts].map(([file, text]) => [virtualPath(file), text]).sort(([a], [b]) => (a < b ? -1 : 1)));
+  for (const name of OURS) files[`${VIRTUAL}/${name}/index.d.ts`] = await fs.readFile(path.join(root, 'scripts', 'types', `${name}.d.mts`), 'utf8');
   for (const [name, text] of Object.entries(LEFT_OUT)) files[`${VIRTUAL}/${name}/dist/index.d.ts`] = text;
   return { files, inputs: [...texts.keys()] };
 }

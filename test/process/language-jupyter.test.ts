@@ -83,6 +83,12 @@ describe.each(NODES)('code that Jupyter asks about, on $label', ({ path: node })
   });
   it('inspect_inside_call', async () => expect(await text('addBoth(|')).toMatch(/addBoth\(left: number, right: number\): number[^]*Adds two numbers/));
   it('inspect_imported_package_doc', async () => expect(await text('some.gre|et')).toMatch(/greet\(name: string\): string[^]*Greets whom you name\./));
+  it('types what the kernel gives to every cell', async () => {
+    expect(await text('prom|pt("name")')).toMatch(/^function prompt\(message\?: string, fallback\?: string\): string/);
+    expect(await matches("import * as tslab from 'tslab'; tslab.display.ht|")).toEqual(['html']);
+    expect(await text('import.meta.dir|name')).toMatch(/ImportMeta\.dirname: string/);
+  });
+
   it('types patchbay and tfjs with no install', async () => {
     expect(await text("import { Mask } from 'patchbay'; Mas|k")).toMatch(/class Mask[^]*Which inputs reach which outputs/);
     expect(await text("import * as tf from '@tensorflow/tfjs'; tf.tensor1d([1]).ad|d(1)")).toMatch(/add<.*>\(b: /);

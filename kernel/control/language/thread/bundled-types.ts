@@ -8,6 +8,7 @@ export const BUNDLED = '/patchbay-types';
 /** Modules that mean the same in every notebook, whatever its node_modules hold. */
 const ENTRIES: Readonly<Record<string, string>> = {
   'patchbay': `${BUNDLED}/patchbay/runtime/index.d.ts`,
+  'tslab': `${BUNDLED}/tslab/index.d.ts`,
   'undici-types': `${BUNDLED}/undici-types/index.d.ts`,
 };
 
@@ -30,6 +31,8 @@ export class BundledTypes {
   }
 
   readonly libraryFolder = `${BUNDLED}/typescript/lib`;
+  /** What the kernel defines on `globalThis`. */
+  readonly sessionTypes = `${BUNDLED}/session/index.d.ts`;
   readonly nodeTypes = `${BUNDLED}/@types/node/index.d.ts`;
 
   /**

@@ -89,7 +89,8 @@ export class LanguageHost implements TS.LanguageServiceHost {
   }
 
   getScriptFileNames(): string[] {
-    return [...this.#notebooks].flatMap(([name, { slotCount }]) => Array.from({ length: slotCount }, (_, slot) => this.fileOf(name, slot)));
+    const cells = [...this.#notebooks].flatMap(([name, { slotCount }]) => Array.from({ length: slotCount }, (_, slot) => this.fileOf(name, slot)));
+    return [this.#types.sessionTypes, ...cells];
   }
 
   getScriptVersion(file: string): string {
