@@ -1,4 +1,4 @@
-import type { CommHost, DisplayOptions, RuntimeHost } from '../protocol/host.js';
+import type { CommHost, DisplayOptions, RuntimeHost, ValueDescription } from '../protocol/host.js';
 import type { MimeBundle } from '../protocol/messages.js';
 import { SharedWord } from '../protocol/threads.js';
 import type { Causes } from './causes.js';
@@ -17,6 +17,7 @@ export class KernelHost implements RuntimeHost {
   readonly #shared: Int32Array;
   readonly #loops = new Set<() => void>();
   readonly #resets: (() => void)[] = [];
+  #describe: (value: object) => ValueDescription | undefined = () => undefined;
 
   constructor(notebookFolder: string, outbox: Outbox, causes: Causes, inputs: Inputs, comms: Comms, shared: Int32Array) {
     this.notebookFolder = notebookFolder;
@@ -41,6 +42,15 @@ export class KernelHost implements RuntimeHost {
     return () => {
       if (this.#loops.delete(onForced)) Atomics.sub(this.#shared, SharedWord.cooperativeLoops, 1);
     };
+  }
+
+  /** Undefined for a value of another kind than the runtime's, and before the runtime is loaded. */
+  describe(value: object): ValueDescription | undefined {
+    return this.#describe(value);
+  }
+
+  describeValues(describe: (value: object) => ValueDescription | undefined): void {
+    this.#describe = describe;
   }
 
   afterForce(reset: () => void): void {

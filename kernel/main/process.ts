@@ -27,7 +27,7 @@ import { notebookFileOf } from './notebook-file.js';
 import { Outbox } from './outbox.js';
 import { Runner } from './runner.js';
 import { RuntimeModule } from './modules/runtime-module.js';
-import { describeVariable } from './variables.js';
+import { describeVariable } from './variables/describe-variable.js';
 
 const notebookFolder = process.cwd();
 const notebookFile = notebookFileOf(process.env, notebookFolder);
@@ -87,7 +87,7 @@ control.on('message', (message: ToMain<CompiledCell>) => {
       inputs.answer(message.request, message.value);
       break;
     case 'variables':
-      outbox.post({ type: 'variables', request: message.request, variables: scope.names().map(({ name }) => describeVariable(name, scope.get(name))) });
+      outbox.post({ type: 'variables', request: message.request, variables: scope.names().map(({ name }) => describeVariable(name, scope.get(name), (value) => host.describe(value))) });
       break;
     case 'comm':
       comms.receive(message.execution, message.message);

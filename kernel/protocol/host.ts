@@ -27,6 +27,16 @@ export interface CommHost {
   onMessage(listener: CommListener): void;
 }
 
+/** What the variables view shows of a value beside its type. */
+export interface ValueDescription {
+  /** One line. */
+  readonly preview: string;
+  readonly shape?: readonly number[];
+  readonly bytes?: number;
+  /** True for a mask and for what has one. */
+  readonly isMask?: boolean;
+}
+
 export interface RuntimeHost {
   /** Absolute folder that relative paths in cells start at. */
   readonly notebookFolder: string;
@@ -46,6 +56,8 @@ export interface RuntimeHost {
    * even its `finally`: `onForced` does then what has to be done.
    */
   enterLoop(onForced?: () => void): () => void;
+  /** `describe` knows the classes of the runtime; it must run no code of the user. */
+  describeValues(describe: (value: object) => ValueDescription | undefined): void;
   /** Calls `reset` after every interrupt that did not wait for the code to end by itself. */
   afterForce(reset: () => void): void;
 }

@@ -64,6 +64,10 @@ export interface Variable {
   readonly type: string;
   /** One line. */
   readonly preview: string;
+  /** Of tensors, masks, arrays: absent where it makes no sense. */
+  readonly shape?: readonly number[];
+  /** Of what has a size that is known without a walk through it. */
+  readonly bytes?: number;
   /** True when its display bundle holds a connection mask. */
   readonly isMask: boolean;
 }

@@ -23,6 +23,28 @@ describe.each(NODES)('patchbay on $label', ({ path: node }) => {
     expect(await kernel.value('[layer.apply(x).arraySync(), layer.apply(x).arraySync()]')).toBe('[ [ [ 5, 6 ] ], [ [ 5, 6 ] ] ]');
   });
 
+  it('shows what tensors, layers, models and optimizers are, and not how tfjs keeps them', async () => {
+    expect(await kernel.value('tf.tensor2d([[1, 2], [3, 4]])')).toBe('Tensor float32 [2, 2]\n[[1, 2],\n [3, 4]]');
+    expect(await kernel.value('({ x: tf.tensor1d([1, 2]), big: tf.zeros([50, 50]) })')).toBe('{ x: Tensor float32 [2] [1, 2], big: Tensor float32 [50, 50] }');
+    expect(await kernel.value("tf.layers.dense({ units: 2, name: 'shown' })")).toBe('Dense shown: not built yet');
+    expect(await kernel.value("const shownNet = tf.sequential({ name: 'net', layers: [tf.layers.dense({ units: 2, inputShape: [3] })] }); shownNet")).toBe('Sequential net: 1 layer, 8 parameters, not compiled');
+    expect(await kernel.value('tf.train.adam(0.01)')).toMatch(/^AdamOptimizer\(\{ learningRate: 0\.01,/);
+    expect((await kernel.run('console.log(tf.scalar(1))')).stdout).toBe('Tensor float32 [] 1\n');
+    const large = await kernel.run('tf.range(0, 1e7)');
+    expect(large.result).toBe('Tensor float32 [10000000] [0, 1, 2, ..., 9999997, 9999998, 9999999]');
+    expect(large.ms).toBeLessThan(5_000);
+  });
+
+  it('lists variables with shape, size and value, and names what has a mask', async () => {
+    await kernel.run('const listedMask = Mask.from([[1, 0], [0, 1], [1, 1]]); const listedTensor = tf.tensor2d([[1, 2], [3, 4]]); const listedLayer = maskedDense({ connections: A, inputShape: [3] }); const listedBytes = new Uint8Array(100)');
+    const { content } = await kernel.process.request<{ variables: { name: string }[] }>('shell', 'patchbay_variables_request', {}, 5_000);
+    const row = (name: string): unknown => content.variables.find((variable) => variable.name === name);
+    expect(row('listedMask')).toEqual({ name: 'listedMask', type: 'Mask', preview: '3×2 mask: 4 of 6 connected (66.7 %)', shape: [3, 2], bytes: 32, isMask: true });
+    expect(row('listedTensor')).toEqual({ name: 'listedTensor', type: 'Tensor', preview: '[[1, 2], [3, 4]]', shape: [2, 2], bytes: 16, isMask: false });
+    expect(row('listedLayer')).toMatchObject({ type: 'MaskedDense', isMask: true });
+    expect(row('listedBytes')).toMatchObject({ type: 'Uint8Array', shape: [100], bytes: 100 });
+  });
+
   it('refuses a transposed matrix with both shapes and the way out', async () => {
     const { reply } = await kernel.run('CustomConnected(2, [[1, 0, 1], [0, 1, 1]], { inputShape: [3] })');
     expect(reply).toMatchObject({ status: 'error' });

@@ -1,6 +1,6 @@
 /** A kernel's host that writes down what the runtime asks of it. */
 import type { CommListener, CommMessage } from '../../kernel/protocol/comm.js';
-import { HOST_KEY, type DisplayOptions, type RuntimeHost } from '../../kernel/protocol/host.js';
+import { HOST_KEY, type DisplayOptions, type RuntimeHost, type ValueDescription } from '../../kernel/protocol/host.js';
 import type { MimeBundle } from '../../kernel/protocol/messages.js';
 
 export interface Shown extends DisplayOptions {
@@ -38,6 +38,12 @@ export class RecordingHost implements RuntimeHost {
 
   checkpoint(): void {
     if (this.interruptRequested) throw new Error('interrupted');
+  }
+
+  describe: (value: object) => ValueDescription | undefined = () => undefined;
+
+  describeValues(describe: (value: object) => ValueDescription | undefined): void {
+    this.describe = describe;
   }
 
   readonly resets: (() => void)[] = [];

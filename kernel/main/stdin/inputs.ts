@@ -28,13 +28,9 @@ export class Inputs {
   }
 
   /** An unknown cause counts as the newest execution. Rejects when nobody can be asked; never settles when it is dropped. */
-  ask(cause: ExecutionId, prompt: string, password: boolean, onDrop: () => void = () => undefined): Promise<string> {
+  async ask(cause: ExecutionId, prompt: string, password: boolean, onDrop: () => void = () => undefined): Promise<string> {
     const execution = cause || this.#newest;
-    try {
-      this.check(execution, prompt);
-    } catch (error) {
-      return Promise.reject(error);
-    }
+    this.check(execution, prompt);
     const request = ++this.#count;
     return new Promise((resolve) => {
       this.#waiters.set(request, { execution, resolve, onDrop });

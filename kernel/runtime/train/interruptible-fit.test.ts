@@ -16,6 +16,7 @@ function host(interruptAfter: number): void {
       return ++looks > interruptAfter;
     },
     checkpoint: () => undefined,
+    describeValues: () => undefined,
     afterForce: () => undefined,
     enterLoop: () => {
       loops++;
