@@ -15,11 +15,16 @@ const ENTRIES: Readonly<Record<string, string>> = {
 export class BundledTypes {
   readonly #files: ReadonlyMap<string, string>;
 
-  /** @param file the packed file; one that is missing is a fault of the build, and leaves every type unknown */
-  constructor(file: string) {
+  /** @param files virtual path -> text */
+  constructor(files: Readonly<Record<string, string>>) {
+    this.#files = new Map(Object.entries(files));
+  }
+
+  /** @throws Error when the packed file is missing, which is a fault of the build */
+  static read(file: string): BundledTypes {
     const parsed: unknown = JSON.parse(fs.readFileSync(file, 'utf8'));
     // SAFETY: scripts/types/pack.mjs writes an object of strings.
-    this.#files = new Map(Object.entries(parsed as Record<string, string>));
+    return new BundledTypes(parsed as Record<string, string>);
   }
 
   text(path: string): string | undefined {
