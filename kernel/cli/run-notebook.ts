@@ -14,6 +14,9 @@ export interface RunOptions {
   readonly node: NodeCommand;
   readonly allowErrors: boolean;
   readonly timeoutMs?: number;
+  readonly onStart?: (cell: Pick<CellReport, 'number' | 'of' | 'source'>) => void;
+  /** Whatever a cell shows, as it comes. */
+  readonly onOutput?: (output: Output) => void;
   readonly onCell?: (cell: CellReport) => void;
   readonly onLog?: (line: string) => void;
   readonly signal?: AbortSignal;
@@ -48,7 +51,7 @@ export async function runNotebook(file: string, notebook: Notebook, options: Run
     ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
   });
   const outputs = new Map<string, { cell: NotebookCell; state: CellOutputs }>();
-  kernel.onMessage((message) => take(message, outputs));
+  kernel.onMessage((message) => take(message, outputs, options.onOutput));
   const stop = (): void => void kernel.shutdown();
   options.signal?.addEventListener('abort', stop, { once: true });
   try {
@@ -75,6 +78,7 @@ async function runCells(kernel: KernelProcess, notebook: Notebook, outputs: Map<
   for (const [index, cell] of code.entries()) {
     const source = sourceText(cell);
     if (source.trim() === '') continue;
+    options.onStart?.({ number: index + 1, of: code.length, source });
     const started = performance.now();
     const { msgId, reply } = kernel.execute({ code: source, allow_stdin: false }, { tags: tagsOf(cell) });
     outputs.set(msgId, { cell, state: NO_OUTPUTS });
@@ -129,10 +133,11 @@ function showError(entry: { state: CellOutputs } | undefined, { ename, evalue, t
   entry.state = addOutput({ ...entry.state, shown }, { msg_type: 'error', content: { ename, evalue, traceback } });
 }
 
-function take(message: Message, outputs: Map<string, { cell: NotebookCell; state: CellOutputs }>): void {
+function take(message: Message, outputs: Map<string, { cell: NotebookCell; state: CellOutputs }>, onOutput: RunOptions['onOutput']): void {
   if (message.channel !== 'iopub' || !OUTPUT_TYPES.has(message.header.msg_type)) return;
   // SAFETY: the type was just checked; the kernel is ours and sends the content of its type.
   const output = { msg_type: message.header.msg_type, content: message.content } as unknown as Output;
+  onOutput?.(output);
   if (output.msg_type === 'update_display_data') {
     const { data, metadata, transient } = output.content;
     for (const entry of outputs.values()) entry.state = updateDisplay(entry.state, transient?.display_id, data, metadata);
