@@ -10,7 +10,7 @@ export function cellLine({ number, of, source, ms, status, error }: CellReport):
 
 /** The same of a cell that runs, with the last line that it showed, in one line of a terminal of so many columns. */
 export function runningLine({ number, of, source, ms }: Pick<CellReport, 'number' | 'of' | 'source' | 'ms'>, shown: string, columns: number): string {
-  const head = `[${number}/${of}] ${headline(source)}  ${duration(ms)}`;
+  const head = `[${number}/${of}] ${headline(source, Math.min(MAX_HEADLINE_CHARS, Math.floor(columns / 2)))}  ${duration(ms)}`;
   const line = shown === '' ? head : `${head}  ${shown}`;
   // A terminal wraps at its last column: then the line could not be taken back.
   let width = 0;
@@ -24,9 +24,9 @@ function widthOf(char: string): number {
 }
 
 /** The first line that says something. */
-function headline(source: string): string {
+function headline(source: string, max = MAX_HEADLINE_CHARS): string {
   const first = (source.split('\n').find((line) => line.trim() !== '' && !line.trim().startsWith('//')) ?? source).trim();
-  return first.length > MAX_HEADLINE_CHARS ? `${first.slice(0, MAX_HEADLINE_CHARS - 1)}…` : first;
+  return first.length > max ? `${first.slice(0, Math.max(0, max - 1))}…` : first;
 }
 
 const duration = (ms: number): string => (ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(1)} s`);
