@@ -1,4 +1,4 @@
-// What the end-to-end tests and the browser VS Code of `npm start` take from the npm registry.
+// What the end-to-end tests, the benches and the browser VS Code of `npm start` take from the npm registry.
 
 /** Pinned packages, each with the sha512 of its tarball in base64. */
 export const PACKAGES = {
@@ -25,5 +25,11 @@ export const PACKAGES = {
     name: 'dejavu-fonts-ttf',
     version: '2.37.3',
     sha512: 'f1hd7jJbeQa1VWcw+K2KrTXS50zTMaHpVC4XIKJpNcDeYR5ajMtj/iLlQDYNvLOKamUB3ARVVCf79lNwNVztSQ==',
+  },
+  /** A peer of the bench: one executable. */
+  deno: {
+    name: '@deno/linux-x64-glibc',
+    version: '2.9.6',
+    sha512: '3md4TKLCuzsLDmfOoC5KN7NAZaxSVkMgm64vg6foD00JBADCpYS2/5QqXfzgnP5ZQz3iLP9vBQJtEgc116OAoQ==',
   },
 };
