@@ -38,8 +38,8 @@ export interface KernelOptions {
 export const NODE_FLAGS: readonly string[] = ['--no-force-async-hooks-checks', '--no-warnings=ExperimentalWarning', '--experimental-import-meta-resolve'];
 const START_TIMEOUT_MS = 20_000;
 const SHUTDOWN_GRACE_MS = 1_500;
-/** Enough for what Node prints when it cannot go on. */
-const STDERR_LINES = 30;
+/** Enough for what Node prints when it cannot go on: two stacks, and the sentence before them. */
+const STDERR_LINES = 100;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

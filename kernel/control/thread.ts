@@ -7,10 +7,11 @@ import type { CompiledCell } from '../compile/index.js';
 import { rasterize, warmRasterizer } from '../picture/rasterizer-thread.js';
 import { giveAnswer } from '../protocol/answer-buffer.js';
 import { parentId } from '../protocol/compose.js';
-import type { ExecuteRequest, Header, Message } from '../protocol/messages.js';
+import type { Header, Message } from '../protocol/messages.js';
 import { SharedWord, type ExecutionId, type ToControl, type ToMain } from '../protocol/threads.js';
 import { outputWeight } from '../protocol/output-weight.js';
 import { SessionCompiler } from './compiler.js';
+import { readExecuteRequest } from './execute-request.js';
 import { Executions } from './executions.js';
 import { InputRequests } from './input-requests.js';
 import { Interrupter } from './interrupter.js';
@@ -130,8 +131,7 @@ const requests: Record<string, (message: Message) => void> = {
   ...jupyter.handlers,
   ...language.handlers,
   execute_request: (message) => {
-    // SAFETY: the content of an execute_request (messaging protocol 5.4); missing fields take the defaults below.
-    const content = { ...EXECUTE_DEFAULTS, ...(message.content as Partial<ExecuteRequest>) };
+    const content = readExecuteRequest(message.content);
     jupyter.executing(message.header, content);
     language.requested(message);
     executions.enqueue({ ...message, content });
@@ -156,8 +156,6 @@ const requests: Record<string, (message: Message) => void> = {
     else if (asked !== undefined) toMain({ type: 'input', request: asked.request, value });
   },
 };
-
-const EXECUTE_DEFAULTS: ExecuteRequest = { code: '', silent: false, store_history: true, user_expressions: {}, allow_stdin: true, stop_on_error: true };
 
 function fromMain(message: ToControl): void {
   switch (message.type) {

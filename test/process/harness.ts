@@ -42,10 +42,10 @@ export class TestKernel {
   readonly messages: Message[] = [];
   readonly log: string[] = [];
 
-  constructor(node = process.execPath, files: Readonly<Record<string, string>> = {}) {
+  constructor(node = process.execPath, files: Readonly<Record<string, string>> = {}, env: Readonly<Record<string, string>> = {}) {
     this.folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'patchbay-test-')));
     for (const [name, text] of Object.entries(files)) this.write(name, text);
-    this.process = KernelProcess.start({ node: { path: node, args: [], env: {}, label: 'Node' }, kernelFile: KERNEL_FILE, cwd: this.folder, onLog: (line) => this.log.push(line) });
+    this.process = KernelProcess.start({ node: { path: node, args: [], env, label: 'Node' }, kernelFile: KERNEL_FILE, cwd: this.folder, onLog: (line) => this.log.push(line) });
     this.process.onMessage((message) => this.messages.push(message));
   }
 
