@@ -19,7 +19,7 @@ module.exports = {
     only('client', 'kernel/client', ['kernel/protocol', 'kernel/model']),
     only('cli', 'kernel/cli', ['kernel/protocol', 'kernel/model', 'kernel/client']),
     only('renderers', 'extension/renderers', ['kernel/model']),
-    { ...only('extension', 'extension', ['kernel/protocol', 'kernel/model', 'kernel/client']), from: { path: '^extension/', pathNot: ['^extension/renderers/', '\\.test\\.ts$'] } },
+    { ...only('extension', 'extension', ['kernel/protocol', 'kernel/model', 'kernel/picture', 'kernel/client']), from: { path: '^extension/', pathNot: ['^extension/renderers/', '\\.test\\.ts$'] } },
     { name: 'extension-not-renderers', severity: 'error', from: { path: '^extension/', pathNot: '^extension/renderers/' }, to: { path: '^extension/renderers/' } },
     { name: 'leaves-have-no-packages', severity: 'error', from: { path: '^kernel/(protocol|model)/', pathNot: '\\.test\\.ts$' }, to: { dependencyTypes: ['npm', 'npm-dev', 'core'] } },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

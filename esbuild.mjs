@@ -41,6 +41,11 @@ const TARGETS = [
     options: { ...node, entryPoints: { extension: 'extension/main.ts', 'mask-file-worker': 'extension/mask-view/read-worker.ts' }, outdir: dist(''), external: ['vscode'] },
   },
   {
+    // VS Code's TypeScript server looks for plugins in the extension's node_modules and nowhere else.
+    name: 'typescript-plugin',
+    options: { ...node, entryPoints: ['extension/typescript-plugin/index.ts'], outfile: module('patchbay-typescript-plugin/index.js'), footer: { js: 'module.exports = module.exports.default;' } },
+  },
+  {
     name: 'kernel',
     options: {
       ...node,
