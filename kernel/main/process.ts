@@ -11,6 +11,7 @@ import { SharedWord, type ExecutionId, type Result, type ToControl, type ToMain 
 import { bundleOf } from '../runtime/display/bundle-of.js';
 import { pictureOf } from '../runtime/display/picture-of.js';
 import { watchAsyncHooks } from './async-hooks.js';
+import { followCallbacks } from './callback-causes.js';
 import { captureStream } from './capture.js';
 import { Causes } from './causes.js';
 import { Comms } from './comms.js';
@@ -105,6 +106,7 @@ control.on('exit', endProcess);
 Reflect.set(globalThis, HOST_KEY, host);
 installStackFormat(sources, kernelFolder);
 causes.install();
+followCallbacks(causes);
 watchAsyncHooks((canTerminate) => Atomics.store(shared, SharedWord.mustNotTerminate, canTerminate ? 0 : 1));
 const onPrinted = installStdin(causes, inputs);
 syncBuiltinESMExports();

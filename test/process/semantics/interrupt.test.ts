@@ -123,8 +123,9 @@ describe.each(NODES)('interrupt on $label', ({ path: node }) => {
     const codes = ['for (;;);', 'await null; for (;;);', "setTimeout(() => { for (;;); }, 1); await new Promise(() => {})", 'await new Promise(() => {})'];
     const times: number[] = [];
     for (let i = 0; i < 100; i++) {
-      const running = kernel.run(`counter++; ${codes[i % codes.length]!}`);
-      await sleep(8);
+      const running = kernel.run(`counter++; console.log('round', ${i}, '.'); ${codes[i % codes.length]!}`);
+      await kernel.untilPrinted(`round ${i} .`);
+      await sleep(3);
       const started = performance.now();
       await kernel.process.interrupt();
       expect((await running).reply).toMatchObject({ ename: 'Interrupted' });

@@ -68,10 +68,31 @@ describe.each(NODES)('output on $label', ({ path: node }) => {
   });
 
   it('late_output_keeps_its_parent, late_output_while_another_cell_runs', async () => {
-    const first = await kernel.run("setTimeout(() => console.log('timer'), 40); setInterval(function () { console.log('interval'); clearInterval(this as any) }, 50); void (async () => { await new Promise((done) => setTimeout(done, 60)); console.log('async') })(); 0");
+    const first = await kernel.run("setTimeout(() => console.log('timer'), 40); setInterval(function () { console.log('interval'); clearInterval(this as any) }, 50); void (async () => { await new Promise((done) => setTimeout(done, 60)); console.log('async') })(); require('node:fs').stat('.', () => setTimeout(() => console.log('file'), 70)); 0");
     const second = await kernel.run(`console.log('mine'); ${sleep(50)}; console.log('mine too'); ${sleep(100)}`);
     expect(second.stdout).toBe('mine\nmine too\n');
-    expect(kernel.collect(idOf(first), first.reply).stdout.split('\n').sort()).toEqual(['', 'async', 'interval', 'timer']);
+    expect(kernel.collect(idOf(first), first.reply).stdout.split('\n').sort()).toEqual(['', 'async', 'file', 'interval', 'timer']);
+  });
+
+  it('what servers, streams, child processes and their callbacks print comes under the cell that made them', async () => {
+    const code = `
+      import http from 'node:http'; import { execFile, spawn } from 'node:child_process'; import { readFile } from 'node:fs'; import { promisify } from 'node:util';
+      const server = http.createServer((request, response) => { console.log('request'); response.end('hi') });
+      await new Promise<void>((done) => server.listen(0, done));
+      const { port } = server.address() as any;
+      setTimeout(() => http.get({ port }, (response) => response.on('data', (data) => console.log('data', String(data))).on('end', () => server.close(() => console.log('closed')))), 30);
+      spawn(process.execPath, ['-e', 'setTimeout(() => console.log("child"), 30)']).stdout.on('data', (data) => process.stdout.write(data));
+      execFile(process.execPath, ['-e', 'setTimeout(() => console.log(1), 30)'], () => console.log('executed'));
+      readFile('.', (error) => setTimeout(() => console.log(error!.code), 30));
+      promisify(execFile)(process.execPath, ['-e', 'console.log(2)']).then(({ stdout }) => console.log('promised', stdout.trim()));
+      0`;
+    const first = await kernel.run(code);
+    const id = idOf(first);
+    const expected = ['EISDIR', 'child', 'closed', 'data hi', 'executed', 'promised 2', 'request'];
+    let others = '';
+    for (let i = 0; i < 100 && kernel.collect(id, first.reply).stdout.trim().split('\n').length < expected.length; i++) others += (await kernel.run(sleep(30))).stdout;
+    expect(others).toBe('');
+    expect(kernel.collect(id, first.reply).stdout.trim().split('\n').sort()).toEqual(expected);
   });
 
   it('late_output_with_no_next_cell', async () => {
