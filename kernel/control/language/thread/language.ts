@@ -3,6 +3,7 @@ import type { TypeScript } from '../../load-typescript.js';
 import type { BundledTypes } from './bundled-types.js';
 import { notebookOptions } from './compiler-options.js';
 import { LanguageContext } from './context.js';
+import { lateDocComments } from './doc-comments.js';
 import { LanguageHost } from './host.js';
 import { Notebook } from './notebook.js';
 
@@ -33,7 +34,7 @@ export class Language {
     const settings = notebookOptions(ts, folder);
     if (settings.problem !== undefined) onProblem?.(settings.problem);
     this.#host = new LanguageHost(ts, folder, types, settings, cancellation);
-    this.#service = ts.createLanguageService(this.#host, ts.createDocumentRegistry());
+    this.#service = ts.createLanguageService(this.#host, lateDocComments(ts));
   }
 
   /** The notebook of that name, made when it is first asked for. */
