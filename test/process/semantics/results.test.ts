@@ -59,12 +59,12 @@ describe.each(NODES)('results on $label', ({ path: node }) => {
     }
   });
 
-  it('an object of a million fields, and a cube of numbers, are cut with a count', async () => {
-    await kernel.run('const wide: Record<string, number> = {}; for (let i = 0; i < 1e6; i++) wide[`key${i}`] = i; const cube = Array.from({ length: 100 }, () => Array.from({ length: 100 }, () => Array.from({ length: 100 }, (_, i) => i)))');
+  it('an object of 200,000 fields, and a cube of numbers, are cut with a count', async () => {
+    await kernel.run('const wide: Record<string, number> = {}; for (let i = 0; i < 2e5; i++) wide[`key${i}`] = i; const cube = Array.from({ length: 100 }, () => Array.from({ length: 100 }, () => Array.from({ length: 100 }, (_, i) => i)))');
     const object = await kernel.run('wide');
-    expect(object.result).toMatch(/^\{\n {2}key0: 0,[\s\S]*\.\.\. 999900 more properties\n\}$/);
+    expect(object.result).toMatch(/^\{\n {2}key0: 0,[\s\S]*\.\.\. 199900 more properties\n\}$/);
     const nested = await kernel.run('({ inside: [wide] })');
-    expect(nested.result).toMatch(/\.\.\. 999900 more properties/);
+    expect(nested.result).toMatch(/\.\.\. 199900 more properties/);
     const deep = await kernel.run('cube');
     expect(deep.result).toMatch(/more items/);
     for (const { result, ms } of [object, nested, deep]) {
