@@ -49,7 +49,8 @@ const TARGETS = [
     name: 'kernel',
     options: {
       ...node,
-      entryPoints: { main: 'kernel/main/process.ts', control: 'kernel/control/thread.ts' },
+      // Both threads are started by a few lines that load the rest with V8's cached data.
+      entryPoints: { main: 'kernel/start/main.ts', control: 'kernel/start/control.ts', 'main-thread': 'kernel/main/process.ts', 'control-thread': 'kernel/control/thread.ts' },
       outdir: dist('kernel'),
       // The compiler is a bundle of its own, loaded with V8's cached data; the runtime is loaded when a cell imports it.
       external: ['typescript', './runtime.js'],

@@ -14,6 +14,8 @@ export function copyKernel(distFolder: string, target: string): void {
   for (const logo of LOGOS) fs.copyFileSync(path.join(distFolder, 'kernelspec', logo), path.join(target, logo));
   fs.cpSync(path.join(distFolder, 'kernel'), path.join(target, 'kernel'), { recursive: true });
   copyZeroMq(distFolder, path.join(target, 'kernel', 'node_modules'));
+  // For V8's cached data, see kernel/start: beside the kernel it is there for every user, and nothing sweeps it.
+  fs.mkdirSync(path.join(target, 'kernel', 'cache'));
 }
 
 function copyZeroMq(distFolder: string, modules: string): void {

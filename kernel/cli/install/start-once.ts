@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { KernelProcess } from '../../client/kernel-process.js';
 import { InstallError } from './errors.js';
 
-/** The compiler compiles for itself meanwhile; the data is best when it has. */
-const WARM_UP_MS = 500;
+/** The compiler compiles for itself meanwhile; the data is best when it has. Both threads write theirs a second after their start. */
+const WARM_UP_MS = 1_200;
 
 /**
  * Runs one cell in the kernel that was installed. It proves that this Node runs it, and leaves V8's cached data of the
