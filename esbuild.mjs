@@ -5,12 +5,15 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeNotices } from './scripts/package/notices.mjs';
+import { packTypes } from './scripts/types/pack.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const dist = (name) => path.join(root, 'dist', name);
 const module = (name) => path.join(root, 'node_modules', name);
 
-const { version } = JSON.parse(await fs.readFile(path.join(root, 'package.json'), 'utf8'));
+const readVersion = async (file) => JSON.parse(await fs.readFile(file, 'utf8')).version;
+const version = await readVersion(path.join(root, 'package.json'));
+const typescriptVersion = await readVersion(module('typescript/package.json'));
 
 const common = {
   absWorkingDir: root,
@@ -19,7 +22,7 @@ const common = {
   keepNames: true,
   sourcemap: false,
   legalComments: 'none',
-  define: { PATCHBAY_VERSION: JSON.stringify(version) },
+  define: { PATCHBAY_VERSION: JSON.stringify(version), TYPESCRIPT_VERSION: JSON.stringify(typescriptVersion) },
   logLevel: 'warning',
   metafile: true,
   // Some tfjs packages name an ES5 build as "main"; two builds of one package would be two registries.
@@ -38,10 +41,16 @@ const TARGETS = [
     options: { ...node, entryPoints: { extension: 'extension/main.ts', 'mask-file-worker': 'extension/mask-view/read-worker.ts' }, outdir: dist(''), external: ['vscode'] },
   },
   {
+    // VS Code's TypeScript server looks for plugins in the extension's node_modules and nowhere else.
+    name: 'typescript-plugin',
+    options: { ...node, entryPoints: ['extension/typescript-plugin/index.ts'], outfile: module('patchbay-typescript-plugin/index.js'), footer: { js: 'module.exports = module.exports.default;' } },
+  },
+  {
     name: 'kernel',
     options: {
       ...node,
-      entryPoints: { main: 'kernel/main/process.ts', control: 'kernel/control/thread.ts' },
+      // Both threads are started by a few lines that load the rest with V8's cached data.
+      entryPoints: { main: 'kernel/start/main.ts', control: 'kernel/start/control.ts', 'main-thread': 'kernel/main/process.ts', 'control-thread': 'kernel/control/thread.ts' },
       outdir: dist('kernel'),
       // The compiler is a bundle of its own, loaded with V8's cached data; the runtime is loaded when a cell imports it.
       external: ['typescript', './runtime.js'],
@@ -55,6 +64,7 @@ const TARGETS = [
       [module('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'), dist('kernel/DejaVuSans.ttf')],
     ],
   },
+  { name: 'language', options: { ...node, entryPoints: ['kernel/control/language/thread/main.ts'], outfile: dist('kernel/language.js'), external: ['typescript'] }, after: () => packTypes(root, dist('kernel/types.json')) },
   { name: 'typescript', options: { ...node, entryPoints: [module('typescript/lib/typescript.js')], outfile: dist('kernel/typescript.js'), keepNames: false } },
   {
     name: 'runtime',
@@ -73,7 +83,16 @@ const TARGETS = [
     options: { ...node, minify: false, entryPoints: ['kernel/runtime/index.ts'], outfile: dist('npm/patchbay.cjs'), external: ['@tensorflow/*'], plugins: [hdf5At('../kernel/h5wasm.js')] },
     after: writeEsmEntry,
   },
-  { name: 'cli', options: { ...node, entryPoints: ['kernel/cli/main.ts'], outfile: dist('cli.js'), banner: { js: '#!/usr/bin/env node' } } },
+  {
+    name: 'cli',
+    options: { ...node, entryPoints: ['kernel/cli/main.ts'], outfile: dist('cli.js'), banner: { js: '#!/usr/bin/env node' } },
+    // What Jupyter shows beside the kernel's name.
+    copy: [
+      [path.join(root, 'media/logo-32x32.png'), dist('kernelspec/logo-32x32.png')],
+      [path.join(root, 'media/logo-64x64.png'), dist('kernelspec/logo-64x64.png')],
+      [path.join(root, 'media/icon.svg'), dist('kernelspec/logo-svg.svg')],
+    ],
+  },
   {
     name: 'renderers',
     options: {
@@ -112,8 +131,8 @@ async function buildTarget({ options, copy = [], after }) {
     await fs.mkdir(path.dirname(to), { recursive: true });
     await fs.copyFile(from, to);
   }
-  await after?.(options);
-  return [...inputs.map((file) => path.join(root, file)), ...copy.map(([from]) => from)];
+  const packed = (await after?.(options)) ?? [];
+  return [...inputs.map((file) => path.join(root, file)), ...copy.map(([from]) => from), ...packed];
 }
 
 const results = await Promise.allSettled(chosen.map(buildTarget));

@@ -56,6 +56,26 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'jupyter',
+          include: ['test/jupyter/wire/**/*.test.ts'],
+          globalSetup: 'test/jupyter/global-setup.mjs',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 1,
+        },
+      },
+      {
+        test: {
+          name: 'jupyter-python',
+          include: ['test/jupyter/python/**/*.test.ts'],
+          globalSetup: 'test/jupyter/global-setup.mjs',
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+          maxWorkers: 1,
+        },
+      },
+      {
+        test: {
           name: 'keras',
           include: ['test/keras/**/*.test.ts'],
           env: ON_WASM,

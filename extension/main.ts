@@ -2,9 +2,14 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands/register.js';
 import { ErrorDisplay } from './errors/show.js';
 import { KernelLauncher } from './kernel-client/launcher.js';
+import { LanguageNotebooks } from './language/language-notebooks.js';
+import { registerLanguage } from './language/register.js';
+import { TypeScriptSilencer } from './language/silence-typescript.js';
 import { MaskPanels } from './mask-view/panel.js';
 import { PatchbayController } from './notebook/controller.js';
+import { typeErrorSetting } from './notebook/type-error-setting.js';
 import { offerRestart } from './notebook/offer-restart.js';
+import { VariablesView } from './sidebar/variables-view.js';
 import { createStatusItem } from './status/status-item.js';
 
 const MANAGE_TRUST = { label: 'Manage Workspace Trust', command: 'workbench.trust.manage' };
@@ -19,12 +24,16 @@ export function activate(extension: vscode.ExtensionContext): void {
   const notebooks: PatchbayController = new PatchbayController({
     launch: (notebook) => launcher.launch(notebook),
     offerRestart: (notebook) => void offerRestart(notebook, () => notebooks.restart(notebook)),
+    typeErrors: (notebook) => typeErrorSetting(notebook.uri),
+    onDiagnostics: (notebook, content) => language.show(notebook, content),
     tellEnd: (error) => (error.ename === 'KernelDied' ? errors.warn(error.evalue) : errors.show(error.evalue)),
     refuse: (reason) => errors.show(reason, MANAGE_TRUST),
     log: (line) => log.info(line),
   });
   controller = notebooks;
-  extension.subscriptions.push(log, launcher, notebooks, panels, createStatusItem(notebooks), registerCommands({ extension, controller: notebooks, panels, errors, log }));
+  const language = new LanguageNotebooks(notebooks, log);
+  const variables = new VariablesView({ controller: notebooks, panels, errors });
+  extension.subscriptions.push(log, launcher, notebooks, panels, variables, createStatusItem(notebooks), language, registerLanguage(language, notebooks), new TypeScriptSilencer(notebooks, (line) => log.info(line)), registerCommands({ extension, controller: notebooks, panels, variables, errors, log }));
 }
 
 /** VS Code waits a few seconds for this: every kernel gets its polite end. */

@@ -5,6 +5,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { run } from './lib/run.mjs';
 import { ensureDependencies, requireNode, root } from './lib/setup.mjs';
+import { partFolder } from './tools/cache.mjs';
+import { platformHasTools, prepare } from './tools/prepare.mjs';
 
 requireNode();
 const [name, ...args] = process.argv.slice(2);
@@ -13,13 +15,27 @@ if (name === undefined || !existsSync(source)) {
   console.error(`usage: node scripts/bench.mjs NAME [arguments], where bench/NAME.ts exists; got ${name ?? 'no name'}`);
   process.exit(2);
 }
+/** Beside the bundles of a kernel, and what is fetched where it runs here. */
+const NEEDS = {
+  jupyter: { bundles: ['cli', 'rasterizer'], tools: { node: 'bin/node', deno: 'deno' } },
+};
+
+/** The files of the fetched tools, for the bench's environment. */
+async function fetchTools(tools) {
+  if (!platformHasTools()) return {};
+  await prepare(Object.keys(tools));
+  return Object.fromEntries(Object.entries(tools).map(([part, file]) => [part, path.join(partFolder(part), file)]));
+}
+
 try {
+  const { bundles = [], tools = {} } = NEEDS[name] ?? {};
   await ensureDependencies();
-  await run(process.execPath, ['esbuild.mjs', 'kernel', 'typescript', 'runtime'], { cwd: root });
+  await run(process.execPath, ['esbuild.mjs', 'kernel', 'language', 'typescript', 'runtime', ...bundles], { cwd: root });
   const { build } = await import('esbuild');
   const outfile = path.join(root, 'dist', 'bench', `${name}.cjs`);
   await build({ entryPoints: [source], outfile, bundle: true, platform: 'node', format: 'cjs', external: ['zeromq'], logLevel: 'warning' });
-  const child = spawn(process.execPath, [outfile, ...args], { cwd: root, stdio: 'inherit' });
+  const env = { ...process.env, PATCHBAY_BENCH_TOOLS: JSON.stringify(await fetchTools(tools)) };
+  const child = spawn(process.execPath, [outfile, ...args], { cwd: root, env, stdio: 'inherit' });
   child.on('exit', (code) => (process.exitCode = code ?? 1));
 } catch (error) {
   console.error(`the bench ${name} could not be built: ${error.message}`);

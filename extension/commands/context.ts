@@ -2,12 +2,14 @@ import type * as vscode from 'vscode';
 import type { ErrorDisplay } from '../errors/show.js';
 import type { MaskPanels } from '../mask-view/panel.js';
 import type { PatchbayController } from '../notebook/controller.js';
+import type { VariablesView } from '../sidebar/variables-view.js';
 
 /** What the commands act on. */
 export interface CommandContext {
   readonly extension: vscode.ExtensionContext;
   readonly controller: PatchbayController;
   readonly panels: MaskPanels;
+  readonly variables: VariablesView;
   readonly errors: ErrorDisplay;
   readonly log: vscode.LogOutputChannel;
 }

@@ -10,8 +10,10 @@ import { visualizeMask } from './visualize-mask.js';
 const COMMANDS: Readonly<Record<string, (context: CommandContext, argument?: unknown) => Promise<void> | void>> = {
   'patchbay.newNotebook': newNotebook,
   'patchbay.openExample': openExample,
+  'patchbay.openVariable': ({ variables }, row) => variables.open(row),
   'patchbay.restartKernel': restartKernel,
   'patchbay.showLog': showLog,
+  'patchbay.showVariables': async () => void (await vscode.commands.executeCommand('patchbay.variables.focus')),
   'patchbay.visualizeMask': visualizeMask,
 };
 

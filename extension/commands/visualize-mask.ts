@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { patchbayError } from '../errors/catalogue.js';
 import type { KernelVariable } from '../kernel-client/replies.js';
 import { expressionPicture } from '../mask-view/expression-picture.js';
 import { filePicture } from '../mask-view/file-picture.js';
 import type { MaskPicture } from '../mask-view/mask-picture.js';
+import { needIdle } from '../notebook/need-idle.js';
 import type { NotebookRun } from '../notebook/notebook-run.js';
 import { chooseMaskFile } from './choose-mask-file.js';
 import type { CommandContext } from './context.js';
@@ -34,12 +34,6 @@ async function ofChoice(context: CommandContext): Promise<MaskPicture | undefine
 async function variablesOf(run: NotebookRun | undefined): Promise<readonly KernelVariable[]> {
   if (run === undefined || run.state.running !== undefined) return [];
   return run.kernel.variables().catch(() => []);
-}
-
-function needIdle(run: NotebookRun | undefined, what: string): NotebookRun {
-  if (run?.state.kernel !== 'ready') throw patchbayError('noKernel', `${what} cannot be evaluated`);
-  if (run.state.running !== undefined) throw patchbayError('kernelBusy', `${what} cannot be evaluated`);
-  return run;
 }
 
 async function askExpression({ notebook }: NotebookRun): Promise<string | undefined> {

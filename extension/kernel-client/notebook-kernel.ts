@@ -1,6 +1,7 @@
 import type { KernelEnd, KernelProcess } from '../../kernel/client/kernel-process.js';
 import { describeEnd } from '../../kernel/client/errors.js';
 import { parentId } from '../../kernel/protocol/compose.js';
+import type { DiagnosticsContent, LanguageMethod, LanguageParams, LanguageReply } from '../../kernel/protocol/language.js';
 import type { Header, KernelInfoReply, Message } from '../../kernel/protocol/messages.js';
 import { errorContent, patchbayError, reasonOf } from '../errors/catalogue.js';
 import type { KernelEvent, RunId } from './events.js';
@@ -18,6 +19,8 @@ export interface NotebookKernelEdges {
   onReady(info: KernelInfoReply, nodeLabel: string): void;
   /** Undefined when the user closed the box. */
   askInput(prompt: string, password: boolean, signal: AbortSignal): Promise<string | undefined>;
+  /** What is wrong in a cell, whenever the language service finds that it is not what it was. */
+  onDiagnostics(content: DiagnosticsContent): void;
   log(line: string): void;
 }
 
@@ -33,10 +36,16 @@ export class NotebookKernel {
   readonly #runOf = new Map<string, RunId>();
   #generation = 0;
   #process: KernelProcess | undefined;
+  #isReady = false;
   #asking: AbortController | undefined;
 
   constructor(edges: NotebookKernelEdges) {
     this.#edges = edges;
+  }
+
+  /** A number for each process that is ready; undefined while none is. What was told to another one is forgotten. */
+  get session(): number | undefined {
+    return this.#isReady ? this.#generation : undefined;
   }
 
   /** Raises `kernelReady` or `kernelFailed`, and `kernelDied` when it ends unasked after that. */
@@ -54,6 +63,7 @@ export class NotebookKernel {
       });
       const info = await process.ready;
       if (!isCurrent()) return;
+      this.#isReady = true;
       process.stopped.then((end) => isCurrent() && this.#died(end), this.#logFailure);
       this.#edges.onReady(info, launched.nodeLabel);
       this.#edges.raise({ type: 'kernelReady' });
@@ -76,6 +86,7 @@ export class NotebookKernel {
   /** Ends the process, if there is one; nothing is raised for it. */
   async stop(): Promise<void> {
     this.#generation++;
+    this.#isReady = false;
     this.#runOf.clear();
     this.#asking?.abort();
     const process = this.#process;
@@ -117,6 +128,17 @@ export class NotebookKernel {
     }
   }
 
+  /** Asks about the text of cells. `id` is that of a later {@link cancelLanguage}. */
+  async language<Method extends LanguageMethod>(method: Method, params: LanguageParams<Method>, id?: string): Promise<LanguageReply<Method>> {
+    const process = this.#needProcess('there is no language service');
+    const { content } = await process.request<LanguageReply<Method>>('control', 'patchbay_language_request', { method, params, ...(id === undefined ? {} : { id }) });
+    return content;
+  }
+
+  cancelLanguage(id: string): void {
+    this.#process?.request('control', 'patchbay_language_cancel_request', { id }).catch(() => undefined); // the process ended
+  }
+
   #needProcess(what: string): KernelProcess {
     if (this.#process === undefined) throw patchbayError('noKernel', what);
     return this.#process;
@@ -126,6 +148,7 @@ export class NotebookKernel {
 
   #died(end: KernelEnd): void {
     this.#generation++;
+    this.#isReady = false;
     this.#process = undefined;
     this.#runOf.clear();
     this.#asking?.abort();
@@ -135,6 +158,8 @@ export class NotebookKernel {
 
   #take(message: Message): void {
     if (message.header.msg_type === 'input_request') return void this.#answerInput(message).catch(this.#logFailure);
+    // SAFETY: the kernel is ours and of this version; a message of this type has this content.
+    if (message.header.msg_type === 'patchbay_language_diagnostics') return this.#edges.onDiagnostics(message.content as unknown as DiagnosticsContent);
     const run = this.#runOf.get(parentId(message) ?? '');
     if (run === undefined) return;
     const output = outputOf(message);

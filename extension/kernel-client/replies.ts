@@ -5,6 +5,10 @@ export interface KernelVariable {
   readonly type: string;
   readonly preview: string;
   readonly isMask: boolean;
+  /** Of tensors, masks, arrays. */
+  readonly shape?: readonly number[] | undefined;
+  /** Of what has a size that is known without walking through it. */
+  readonly bytes?: number | undefined;
 }
 
 export type ExpressionResult = { readonly data: MimeBundle } | { readonly problem: string };
@@ -29,7 +33,9 @@ export function orderOf(message: Message): number | undefined {
 export function readVariables(content: unknown): readonly KernelVariable[] {
   const list: unknown = isRecord(content) ? content['variables'] : undefined;
   if (!Array.isArray(list)) return [];
-  return list.filter(isRecord).flatMap(({ name, type, preview, isMask }) => (typeof name === 'string' ? [{ name, type: text(type), preview: text(preview), isMask: isMask === true }] : []));
+  return list.filter(isRecord).flatMap(({ name, type, preview, isMask, shape, bytes }) =>
+    typeof name === 'string' ? [{ name, type: text(type), preview: text(preview), isMask: isMask === true, shape: numbers(shape), bytes: typeof bytes === 'number' ? bytes : undefined }] : [],
+  );
 }
 
 /** What one of the `user_expressions` came to. One that is missing did not compile. */
@@ -41,6 +47,8 @@ export function readExpression(reply: ExecuteReply, name: string): ExpressionRes
   if (result['status'] === 'ok' && isRecord(result['data'])) return { data: result['data'] };
   return { problem: `${text(result['ename'])}: ${text(result['evalue'])}` };
 }
+
+const numbers = (value: unknown): readonly number[] | undefined => (Array.isArray(value) && value.every((entry) => typeof entry === 'number') ? value : undefined);
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 

@@ -15,10 +15,15 @@ export function pictureIn(bundle: MimeBundle, title: string): MaskPicture | unde
   return mime === undefined ? undefined : { title, mime, payload: bundle[mime] };
 }
 
+/** A value's whole text. */
+export function textIn(bundle: MimeBundle): string {
+  const text = bundle['text/plain'];
+  if (typeof text === 'string' && text !== '') return text;
+  return Object.keys(bundle).length === 0 ? 'undefined' : `a value of type ${Object.keys(bundle).join(', ')}`;
+}
+
 /** A value in words: the first line of its text, cut. */
 export function valueInWords(bundle: MimeBundle): string {
-  const text = bundle['text/plain'];
-  if (typeof text !== 'string' || text === '') return Object.keys(bundle).length === 0 ? 'undefined' : `a value of type ${Object.keys(bundle).join(', ')}`;
-  const [line = '', ...more] = text.split('\n');
+  const [line = '', ...more] = textIn(bundle).split('\n');
   return line.length > 80 || more.length > 0 ? `${line.slice(0, 80)}…` : line;
 }

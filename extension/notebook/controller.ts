@@ -8,6 +8,8 @@ import { errorOutput } from './outputs/cell-output.js';
 import { toOutput } from './outputs/vscode-output.js';
 
 export const NOTEBOOK_TYPE = 'jupyter-notebook';
+/** VS Code's names of what the kernel runs. */
+export const LANGUAGES: readonly string[] = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact'];
 export const CONTROLLER_ID = 'patchbay';
 export const CONTROLLER_LABEL = 'TypeScript (Patchbay)';
 
@@ -30,7 +32,7 @@ export class PatchbayController implements vscode.Disposable {
   constructor(edges: ControllerEdges) {
     this.#edges = edges;
     this.#controller = vscode.notebooks.createNotebookController(CONTROLLER_ID, NOTEBOOK_TYPE, CONTROLLER_LABEL);
-    this.#controller.supportedLanguages = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact'];
+    this.#controller.supportedLanguages = [...LANGUAGES];
     this.#controller.supportsExecutionOrder = true;
     this.#controller.description = 'Node.js, with layers wired by hand';
     this.#controller.executeHandler = (cells, notebook) => this.#execute(cells, notebook);
@@ -63,6 +65,11 @@ export class PatchbayController implements vscode.Disposable {
   /** VS Code shows a preferred kernel as chosen, and chooses it when the first cell is run: no event tells until then. */
   isSelectedFor(notebook: vscode.NotebookDocument): boolean {
     return this.#selected.get(notebook) ?? (notebook.notebookType === NOTEBOOK_TYPE && isOurs(notebook.metadata));
+  }
+
+  /** The kernel of a notebook that this controller is chosen for is started, if it is not, and runs nothing. The folder must be trusted. */
+  start(notebook: vscode.NotebookDocument): void {
+    this.#runOf(notebook).raise({ type: 'start' });
   }
 
   restart(notebook: vscode.NotebookDocument): void {

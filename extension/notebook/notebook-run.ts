@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { NotebookKernel, type LaunchedKernel } from '../kernel-client/notebook-kernel.js';
+import type { DiagnosticsContent } from '../../kernel/protocol/language.js';
 import type { ErrorContent, KernelInfoReply } from '../../kernel/protocol/messages.js';
+import type { TypeErrorMode } from '../../kernel/protocol/type-errors.js';
 import { askInput } from './ask-input.js';
 import { CellExecutions, cellId } from './cell-executions.js';
 import { tagsOf, withKernel } from './metadata.js';
@@ -13,6 +15,9 @@ export interface NotebookRunEdges {
   /** The kernel's state changed. */
   onChange(): void;
   offerRestart(notebook: vscode.NotebookDocument): void;
+  /** What happens with a cell that has type errors. */
+  typeErrors(notebook: vscode.NotebookDocument): TypeErrorMode;
+  onDiagnostics(notebook: vscode.NotebookDocument, content: DiagnosticsContent): void;
   /** The kernel died or did not start. */
   tellEnd(error: ErrorContent): void;
   log(line: string): void;
@@ -31,6 +36,9 @@ export class NotebookRun implements vscode.Disposable {
   #notebook: vscode.NotebookDocument;
   #state = INITIAL;
   #stepping = false;
+  #hasRun = false;
+  /** Of a kernel that has not yet run a cell. */
+  #info: KernelInfoReply | undefined;
   #interruptTimer: NodeJS.Timeout | undefined;
   #lateTimer: NodeJS.Timeout | undefined;
 
@@ -43,12 +51,18 @@ export class NotebookRun implements vscode.Disposable {
       raise: (event) => this.raise(event),
       onReady: (info, nodeLabel) => this.#onReady(info, nodeLabel),
       askInput,
+      onDiagnostics: (content) => edges.onDiagnostics(this.#notebook, content),
       log: (line) => edges.log(line),
     });
   }
 
   get notebook(): vscode.NotebookDocument {
     return this.#notebook;
+  }
+
+  /** Whether a cell was ever sent: without one there are no values. */
+  get hasRun(): boolean {
+    return this.#hasRun;
   }
 
   get state(): RunState {
@@ -139,11 +153,25 @@ export class NotebookRun implements vscode.Disposable {
     const cell = this.#executions.cell(id);
     const code = cell?.document.getText() ?? '';
     if (cell === undefined || code.trim() === '') this.raise({ type: 'blank', run });
-    else this.kernel.send(run, code, { cellId: id, cellIndex: cell.index, tags: tagsOf(cell.metadata) });
+    else {
+      this.#writeKernel();
+      this.#hasRun = true;
+      // The editor shows type errors itself.
+      const typeErrors = this.#edges.typeErrors(this.#notebook) === 'block' ? 'block' : 'ignore';
+      this.kernel.send(run, code, { cellId: id, cellIndex: cell.index, tags: tagsOf(cell.metadata), patchbay_type_errors: typeErrors });
+    }
   }
 
   #onReady(info: KernelInfoReply, nodeLabel: string): void {
     this.nodeLabel = nodeLabel;
+    this.#info = info;
+  }
+
+  /** Only a notebook that is run says which kernel ran it: looking at one does not change it. */
+  #writeKernel(): void {
+    const info = this.#info;
+    this.#info = undefined;
+    if (info === undefined) return;
     const metadata = withKernel(this.#notebook.metadata, info.language_info);
     if (metadata === undefined) return;
     const edit = new vscode.WorkspaceEdit();

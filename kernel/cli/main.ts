@@ -3,17 +3,29 @@ import path from 'node:path';
 import { VERSION } from '../protocol/version.js';
 import { KernelDiedError, KernelStartError } from '../client/errors.js';
 import { UsageError } from './arguments.js';
+import { INSTALL_USAGE, installCommand } from './install-command.js';
+import { InstallError } from './install/errors.js';
+import { KERNEL_USAGE, kernelCommand } from './kernel-command.js';
 import { NotebookFileError } from './notebook-file.js';
 import { RUN_USAGE, runCommand } from './run-command.js';
 
 const USAGE = `Usage:
   ${RUN_USAGE}
+  ${INSTALL_USAGE}
+  ${KERNEL_USAGE}
   patchbay --version
   patchbay --help
 `;
 
+/** Their messages say all; a trace would only hide it. */
+const EXPECTED = [NotebookFileError, InstallError, KernelStartError, KernelDiedError];
+
+const KERNEL_FILE = path.join(__dirname, 'kernel', 'main.js');
+
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
-  run: (args) => runCommand(args, path.join(__dirname, 'kernel', 'main.js')),
+  run: (args) => runCommand(args, KERNEL_FILE),
+  install: (args) => installCommand(args, __dirname),
+  kernel: (args) => kernelCommand(args, KERNEL_FILE),
 };
 
 async function main(args: readonly string[]): Promise<number> {
@@ -37,7 +49,7 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     if (error instanceof UsageError) process.stderr.write(`patchbay: ${error.message}\n\n${USAGE}`);
-    else if (error instanceof NotebookFileError || error instanceof KernelStartError || error instanceof KernelDiedError) process.stderr.write(`patchbay: ${error.message}\n`);
+    else if (error instanceof Error && EXPECTED.some((expected) => error instanceof expected)) process.stderr.write(`patchbay: ${error.message}\n`);
     else process.stderr.write(`patchbay: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     process.exitCode = error instanceof KernelDiedError ? 1 : 2;
   },

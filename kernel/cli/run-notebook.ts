@@ -4,14 +4,19 @@ import { KernelDiedError } from '../client/errors.js';
 import { KernelProcess, type NodeCommand } from '../client/kernel-process.js';
 import { parentId } from '../protocol/compose.js';
 import type { ErrorContent, ExecuteReply, Message, Output } from '../protocol/messages.js';
+import { typeErrorMode } from '../protocol/type-errors.js';
 import { sourceText, tagsOf, type Notebook, type NotebookCell } from './notebook-file.js';
 import { addOutput, NO_OUTPUTS, savedOutputs, updateDisplay, type CellOutputs } from './saved-outputs.js';
+import { TypeErrorSearch } from './type-errors.js';
 
 export interface RunOptions {
   readonly kernelFile: string;
   readonly node: NodeCommand;
   readonly allowErrors: boolean;
   readonly timeoutMs?: number;
+  readonly onStart?: (cell: Pick<CellReport, 'number' | 'of' | 'source'>) => void;
+  /** Whatever a cell shows, as it comes. */
+  readonly onOutput?: (output: Output) => void;
   readonly onCell?: (cell: CellReport) => void;
   readonly onLog?: (line: string) => void;
   readonly signal?: AbortSignal;
@@ -31,6 +36,8 @@ export interface RunReport {
   readonly notebook: Notebook;
   readonly cells: readonly CellReport[];
   readonly failed: CellReport | undefined;
+  /** A line each; they stop no cell. */
+  readonly typeErrors: readonly string[];
 }
 
 const OUTPUT_TYPES = new Set<string>(['stream', 'display_data', 'update_display_data', 'execute_result', 'error', 'clear_output']);
@@ -44,12 +51,16 @@ export async function runNotebook(file: string, notebook: Notebook, options: Run
     ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
   });
   const outputs = new Map<string, { cell: NotebookCell; state: CellOutputs }>();
-  kernel.onMessage((message) => take(message, outputs));
+  kernel.onMessage((message) => take(message, outputs, options.onOutput));
   const stop = (): void => void kernel.shutdown();
   options.signal?.addEventListener('abort', stop, { once: true });
   try {
     await kernel.ready;
-    return await runCells(kernel, notebook, outputs, options);
+    const code = notebook.cells.filter((cell) => cell.cell_type === 'code');
+    const search = typeErrorMode(undefined, process.env['PATCHBAY_TYPE_ERRORS'], 'show') === 'show' ? new TypeErrorSearch(kernel, code.map(sourceText)) : undefined;
+    const report = await runCells(kernel, notebook, outputs, options);
+    const labels = new Map(report.cells.map(({ number }) => [number - 1, `Cell ${code[number - 1]?.execution_count ?? number}`]));
+    return { ...report, typeErrors: (await search?.lines(labels)) ?? [] };
   } finally {
     options.signal?.removeEventListener('abort', stop);
     await kernel.shutdown();
@@ -57,7 +68,7 @@ export async function runNotebook(file: string, notebook: Notebook, options: Run
   }
 }
 
-async function runCells(kernel: KernelProcess, notebook: Notebook, outputs: Map<string, { cell: NotebookCell; state: CellOutputs }>, options: RunOptions): Promise<RunReport> {
+async function runCells(kernel: KernelProcess, notebook: Notebook, outputs: Map<string, { cell: NotebookCell; state: CellOutputs }>, options: RunOptions): Promise<Omit<RunReport, 'typeErrors'>> {
   const code = notebook.cells.filter((cell) => cell.cell_type === 'code');
   const reports: CellReport[] = [];
   for (const cell of code) {
@@ -67,6 +78,7 @@ async function runCells(kernel: KernelProcess, notebook: Notebook, outputs: Map<
   for (const [index, cell] of code.entries()) {
     const source = sourceText(cell);
     if (source.trim() === '') continue;
+    options.onStart?.({ number: index + 1, of: code.length, source });
     const started = performance.now();
     const { msgId, reply } = kernel.execute({ code: source, allow_stdin: false }, { tags: tagsOf(cell) });
     outputs.set(msgId, { cell, state: NO_OUTPUTS });
@@ -93,20 +105,25 @@ async function outcome(reply: Promise<Message<ExecuteReply>>, kernel: KernelProc
   let isLate = false;
   const interrupt = (): void => {
     isLate = true;
-    kernel.interrupt().catch(() => undefined);
+    kernel.interrupt().catch(() => void kernel.shutdown());
   };
   const timer = timeoutMs === undefined ? undefined : setTimeout(interrupt, timeoutMs);
   try {
     const { content } = await reply;
     if (!isLate) return content;
-    const evalue = `The cell was still running after ${(timeoutMs ?? 0) / 1000} s (--timeout).`;
-    return { status: 'error', execution_count: content.execution_count, ename: 'Timeout', evalue, traceback: [`Timeout: ${evalue}`] };
+    return timeoutError(timeoutMs ?? 0, content.execution_count);
   } catch (error) {
     if (!(error instanceof KernelDiedError)) throw error;
+    if (isLate) return timeoutError(timeoutMs ?? 0, 0);
     return { status: 'error', execution_count: 0, ename: 'KernelDied', evalue: error.message, traceback: [error.message] };
   } finally {
     clearTimeout(timer);
   }
+}
+
+function timeoutError(timeoutMs: number, executionCount: number): Extract<ExecuteReply, { readonly status: 'error' }> {
+  const evalue = `The cell was still running after ${timeoutMs / 1000} s (--timeout).`;
+  return { status: 'error', execution_count: executionCount, ename: 'Timeout', evalue, traceback: [`Timeout: ${evalue}`] };
 }
 
 /** The saved cell shows the error that the report names: the kernel's own word for it, or ours in its place. */
@@ -116,10 +133,11 @@ function showError(entry: { state: CellOutputs } | undefined, { ename, evalue, t
   entry.state = addOutput({ ...entry.state, shown }, { msg_type: 'error', content: { ename, evalue, traceback } });
 }
 
-function take(message: Message, outputs: Map<string, { cell: NotebookCell; state: CellOutputs }>): void {
+function take(message: Message, outputs: Map<string, { cell: NotebookCell; state: CellOutputs }>, onOutput: RunOptions['onOutput']): void {
   if (message.channel !== 'iopub' || !OUTPUT_TYPES.has(message.header.msg_type)) return;
   // SAFETY: the type was just checked; the kernel is ours and sends the content of its type.
   const output = { msg_type: message.header.msg_type, content: message.content } as unknown as Output;
+  onOutput?.(output);
   if (output.msg_type === 'update_display_data') {
     const { data, metadata, transient } = output.content;
     for (const entry of outputs.values()) entry.state = updateDisplay(entry.state, transient?.display_id, data, metadata);

@@ -45,12 +45,14 @@ describe('PendingReplies', () => {
 
 describe('describeEnd', () => {
   it('names the exit code or the signal, and the last words', () => {
-    expect(describeEnd({ code: 3, signal: null, stderrTail: ['oh no'], expected: false })).toMatch(/died \(exit code 3\).*Its last words:\n {2}oh no/s);
-    expect(describeEnd({ code: null, signal: 'SIGKILL', stderrTail: [], expected: false })).toBe('The kernel died (signal SIGKILL). Its variables are lost; the next run starts a new kernel.');
+    expect(describeEnd({ code: 3, signal: null, stderrTail: ['oh no'], expected: false })).toMatch(/ended \(exit code 3\).*Its last words:\n {2}oh no/s);
+    expect(describeEnd({ code: null, signal: 'SIGKILL', stderrTail: [], expected: false })).toBe('The kernel died (signal SIGKILL). It was ended from outside: by a person, or by the system when it was short of memory. Its variables are lost; the next run starts a new kernel.');
     expect(describeEnd({ code: 0, signal: null, stderrTail: ['x'], expected: true })).toMatch(/was stopped \(exit code 0\)/);
   });
 
   it('knows a kernel that ran out of memory', () => {
+    const collection = '[123:0x1] 456 ms: Mark-Compact (reduce) 2046.1 (2081.8) -> 2045.2 (2082.3) MB, 22.91 / 0.00 ms';
+    expect(describeEnd({ code: null, signal: 'SIGABRT', stderrTail: [collection, 'FATAL ERROR: Ineffective mark-compacts near heap limit Allocation failed - JavaScript heap out of memory', ' 1: 0xb8d0d3 node::OOMErrorHandler'], expected: false })).toMatch(/^The kernel ran out of memory: its JavaScript heap had reached 2\.0 GB\. .*NODE_OPTIONS=--max-old-space-size=8192/);
     expect(describeEnd({ code: null, signal: 'SIGABRT', stderrTail: ['FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory'], expected: false })).toMatch(/ran out of memory/);
   });
 });

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageComposer, parentId } from '../protocol/compose.js';
 import { encodeFrame, FrameReader, type Utf8 } from '../protocol/frame.js';
 import type { ChannelName, ExecuteReply, ExecuteRequest, Header, KernelInfoReply, Message } from '../protocol/messages.js';
-import { KernelDiedError, KernelStartError, KernelTimeoutError, lastWords, type KernelEnd } from './errors.js';
+import { KernelDiedError, KernelInterruptError, KernelStartError, KernelTimeoutError, lastWords, type KernelEnd } from './errors.js';
 import { LineTail } from './line-tail.js';
 import { PendingReplies } from './pending-replies.js';
 
@@ -35,11 +35,11 @@ export interface KernelOptions {
 }
 
 /** A loop in a timer callback aborts a process that is interrupted in it, unless it runs with this. */
-const NODE_FLAGS = ['--no-force-async-hooks-checks', '--no-warnings=ExperimentalWarning'];
+export const NODE_FLAGS: readonly string[] = ['--no-force-async-hooks-checks', '--no-warnings=ExperimentalWarning', '--experimental-import-meta-resolve'];
 const START_TIMEOUT_MS = 20_000;
 const SHUTDOWN_GRACE_MS = 1_500;
-/** Enough for what Node prints when it cannot go on. */
-const STDERR_LINES = 30;
+/** Enough for what Node prints when it cannot go on: two stacks, and the sentence before them. */
+const STDERR_LINES = 100;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -117,8 +117,10 @@ export class KernelProcess {
     this.#write(this.#composer.compose('stdin', 'input_reply', { status: 'ok', value }, parent));
   }
 
+  /** Resolves when the running cell has ended, and what waited behind it is aborted. @throws KernelInterruptError when only a restart ends it */
   async interrupt(): Promise<void> {
-    await this.request('control', 'interrupt_request', {});
+    const { content } = await this.request<{ readonly status: string; readonly evalue?: string }>('control', 'interrupt_request', {});
+    if (content.status === 'error') throw new KernelInterruptError(content.evalue);
   }
 
   /** Asks politely, then terminates, then kills. */

@@ -1,5 +1,7 @@
 /** What the compiler hands to the main thread for one cell. Plain data: it crosses threads. */
 
+import type { EmitSettings } from './settings.js';
+
 export type DeclarationKind = 'const' | 'let' | 'var' | 'function' | 'class' | 'import';
 
 export interface ImportBinding {
@@ -14,6 +16,8 @@ export interface ImportBinding {
 export interface ImportRequest {
   readonly specifier: string;
   readonly bindings: readonly ImportBinding[];
+  /** Exported names that the code uses as values: without one of them the import fails. The other ones may be types. */
+  readonly needs: readonly string[];
   /** `with { type: 'json' }` */
   readonly attributes?: Readonly<Record<string, string>>;
   /** Where it stands in the cell, 1-based, for the error of a module that is not found. */
@@ -46,6 +50,8 @@ export interface CompiledCell {
   readonly assigns: readonly string[];
   /** Modules that the cell imports, in the order in which they are loaded, before anything else of it runs. */
   readonly imports: readonly ImportRequest[];
+  /** Of a module: names that it exports, or may export, as types only. */
+  readonly typeExports?: readonly string[];
 }
 
 export interface CellSyntaxError {
@@ -62,6 +68,9 @@ export interface CompileOptions {
   readonly reserved: ReadonlySet<string>;
   /** Reserved names that earlier cells declared. */
   readonly mangled: ReadonlySet<string>;
-  /** Its extension chooses the language: `.ts` (default), `.tsx`, `.js`, `.jsx`. */
+  /** Names that earlier cells declared, as far as the compiler knows. */
+  readonly declared?: ReadonlySet<string>;
+  readonly settings?: EmitSettings;
+  /** Its extension chooses the language: `.ts`, `.tsx`, `.js`, `.jsx`. Without one, TypeScript, with JSX where it does not parse otherwise. */
   readonly fileName?: string;
 }

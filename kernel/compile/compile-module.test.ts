@@ -5,6 +5,8 @@ import { originalPosition } from './position-map.js';
 
 type Namespace = Record<string, unknown>;
 
+const common = { require: () => 1, module: { exports: {} }, exports: {}, __dirname: '/here', __filename: '/here/a.ts' };
+
 /** Modules by name, loaded as the kernel loads them: one that is still loading gives what it exports so far. */
 function loader(sources: Record<string, string>): (name: string) => Promise<Namespace> {
   const loaded = new Map<string, { exports: Namespace; done: Promise<Namespace>; isDone: boolean }>();
@@ -19,7 +21,8 @@ function loader(sources: Record<string, string>): (name: string) => Promise<Name
     const exports: Namespace = {};
     const entry = { exports, isDone: false, done: Promise.resolve(exports) };
     loaded.set(name, entry);
-    entry.done = run({ exports, import: load, meta: { url: `file:///${name}.ts` } }).then(() => {
+    const required = (specifier: string): Promise<unknown> => load(specifier).then((module) => module['module.exports'] ?? module['default'] ?? module);
+    entry.done = run({ exports, import: load, require: required, commonJs: () => common, meta: { url: `file:///${name}.ts` } }).then(() => {
       entry.isDone = true;
       return exports;
     });
@@ -33,7 +36,9 @@ describe('exports', () => {
   it.each<[string, object]>([
     ['export const a: number = 1, { b, c: [d] } = { b: 2, c: [3] }', { a: 1, b: 2, d: 3 }],
     ['export default 1 + 1', { default: 2 }],
-    ['export = 5', { default: 5 }],
+    ['export = 5', { default: 5, 'module.exports': 5 }],
+    ['export const dir = [__dirname, typeof require, typeof module]', { dir: ['/here', 'function', 'object'] }],
+    ['const require = 1, __filename = 2; export const own = [require, __filename]', { own: [1, 2] }],
     ['const a = 1; export { a as b, a as default, a as "x-y" }', { b: 1, default: 1, 'x-y': 1 }],
     ['interface I {} type T = 1\nexport { I, type T }\nexport type { I as J }\nexport interface K {}', {}],
     ['import type { A, B as C } from "missing"; import type D, { type E } from "missing"\nimport { type F } from "node:fs"; export { A, C, D, F }; interface I {}; enum G { X }; export { I }', {}],
@@ -119,6 +124,21 @@ describe('imports', () => {
     await expect(load('a')).resolves.toMatchObject({ seen: ['fa', 'ca'] });
     expect((await load('b'))['early']).toBe("Cannot access 'ca' before initialization");
   });
+});
+
+it.each<[string, string[] | undefined]>([
+  ['export interface A {} export type B = 1; export declare const c: number; export const d = 1; interface E {} export { E as F, type D }; type D = 1', ['A', 'B', 'c', 'F', 'D']],
+  ['export type { A } from "x"; export { B } from "x"; import { C, type T } from "x"; export { C, T }', ['A', 'B', 'C', 'T']],
+  ['export const a = 1; export class K {} export enum L {}', []],
+  ['export type A = 1; export * from "x"', undefined],
+])('%j exports types', (source, types) => {
+  const result = compiler.compileModule(source, 'm.ts');
+  expect(result.ok && result.cell.typeExports).toEqual(types);
+});
+
+it('tells which imported names are used as values', () => {
+  const result = compiler.compileModule('import d, { a, B, c as e } from "x"; const z: B = a(e); class Q { d = 1 }; export { B }', 'm.ts');
+  expect(result.ok && result.cell.imports[0]?.needs).toEqual(['a', 'c']);
 });
 
 describe('errors of a module', () => {

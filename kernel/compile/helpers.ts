@@ -1,5 +1,8 @@
 /** tslib's helpers that ES2022 output of TypeScript can use; the cell's frame hands them over. */
 const HELPERS = [
+  '__decorate',
+  '__metadata',
+  '__param',
   '__esDecorate',
   '__runInitializers',
   '__propKey',

@@ -5,10 +5,12 @@
 import type { CompiledCell, CompileOptions, CompileResult } from './cell.js';
 import { compileCell } from './compile-cell.js';
 import { compileModule } from './compile-module.js';
+import type { EmitSettings } from './settings.js';
 import { SyntaxProblem } from './syntax-error.js';
 import type { TypeScript } from './typescript.js';
 
 export type * from './cell.js';
+export type { EmitSettings } from './settings.js';
 export { originalPosition, type Position } from './position-map.js';
 export { scriptSyntaxError } from './syntax-error.js';
 export { WARM_UP_CELL } from './warm-up.js';
@@ -20,13 +22,13 @@ export interface Compiler {
    * A module file: `cell.code` is a script whose value is an async function that takes
    * `{ exports, import(specifier, attributes?), meta }` and runs the module.
    */
-  compileModule(source: string, fileName: string): CompileResult;
+  compileModule(source: string, fileName: string, settings?: EmitSettings): CompileResult;
 }
 
 export function createCompiler(ts: TypeScript): Compiler {
   return {
     compileCell: (source, options) => guarded(source, () => compileCell(ts, source, options)),
-    compileModule: (source, fileName) => guarded(source, () => compileModule(ts, source, fileName)),
+    compileModule: (source, fileName, settings) => guarded(source, () => compileModule(ts, source, fileName, settings)),
   };
 }
 

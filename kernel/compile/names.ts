@@ -22,6 +22,15 @@ export function freeName(source: string): string {
   return name;
 }
 
+/** Whether the name stands in the source as a word of its own. */
+export function hasWord(source: string, name: string): boolean {
+  const isPart = (char: string | undefined): boolean => char !== undefined && /[\w$\u0080-\uffff]/.test(char);
+  for (let at = source.indexOf(name); at >= 0; at = source.indexOf(name, at + 1)) {
+    if (!isPart(source[at - 1]) && !isPart(source[at + name.length])) return true;
+  }
+  return false;
+}
+
 /** `{name: expression}.name`: gives an anonymous function or class its name as an assignment to `name` would. */
 export function namedExpression(name: string): { readonly open: string; readonly close: string } {
   // A plain `__proto__:` would set the prototype.

@@ -24,6 +24,25 @@ export function parse(ts: TypeScript, fileName: string, source: string): TS.Sour
   return file;
 }
 
+/**
+ * Parses a cell: as TypeScript, and where that fails as TypeScript with JSX. When neither does, the error of the one that
+ * came further is the user's.
+ *
+ * @throws SyntaxProblem
+ */
+export function parseCell(ts: TypeScript, source: string): TS.SourceFile {
+  try {
+    return parse(ts, 'cell.ts', source);
+  } catch (problem) {
+    if (!(problem instanceof SyntaxProblem) || !/<[\p{ID_Start}$_>]/u.test(source)) throw problem;
+    try {
+      return parse(ts, 'cell.tsx', source);
+    } catch (withJsx) {
+      throw withJsx instanceof SyntaxProblem && withJsx.offset > problem.offset ? withJsx : problem;
+    }
+  }
+}
+
 function scriptKind(ts: TypeScript, fileName: string): TS.ScriptKind {
   if (/\.[cm]?jsx?$/.test(fileName)) return ts.ScriptKind.JSX;
   return fileName.endsWith('.tsx') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;

@@ -1,3 +1,4 @@
+import type { EmitSettings } from './settings.js';
 import { composeSegments, offsetMap, throughOffsetMap } from './source-map.js';
 import { SyntaxProblem } from './syntax-error.js';
 import type { TypeScript } from './typescript.js';
@@ -15,7 +16,7 @@ export interface Transformed {
  * @param helpers `inline` puts tslib's helpers into the text, `none` leaves them as free names
  * @throws SyntaxProblem
  */
-export function transform(ts: TypeScript, fileName: string, source: string, helpers: 'inline' | 'none'): Transformed {
+export function transform(ts: TypeScript, fileName: string, source: string, helpers: 'inline' | 'none', settings: EmitSettings = {}): Transformed {
   const { outputText, sourceMapText, diagnostics } = ts.transpileModule(source, {
     fileName,
     reportDiagnostics: true,
@@ -25,8 +26,8 @@ export function transform(ts: TypeScript, fileName: string, source: string, help
       verbatimModuleSyntax: true,
       sourceMap: true,
       noEmitHelpers: helpers === 'none',
-      jsx: ts.JsxEmit.React,
       newLine: ts.NewLineKind.LineFeed,
+      ...settings,
     },
   });
   const [problem] = diagnostics ?? [];

@@ -17,6 +17,11 @@ class R<T> extends Array<T> { #s = 1; static t = 2; get u() { return this.#s } a
 export const z = new R<number>();
 for (const q of [1, 2]) console.log(q, z?.u ?? h(q), import('o'));
 const later = setTimeout(() => later, 1);
+const rows: readonly P<number>[] = Array.from({ length: 3 }, (_: unknown, at: number) => ({ x: at, y: 'a' }));
+const kept = rows.filter((row): row is P<number> => row.x > 1 && typeof row.y === 'string').map(({ x }) => x % 2 === 0 ? [x, 'even'] as const : [x, 'odd'] as const);
+const total: number = (rows[0]?.x ?? 0) * 2.5 + rows.reduce((sum: number, { x }) => sum + x, 0) - kept.length! / 3;
+const counts: Map<string, number> = new Map<string, number>([...kept.map(([n, s]): [string, number] => [s, n])]);
+if (total >= 0 && !counts.has('none')) { counts.set('none', -1); delete (rest as any).x; } else while (i < 3) i++;
 await Promise.all([1, 2].map(async (x) => x));
 ({ i, h });
 `;

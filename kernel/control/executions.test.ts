@@ -3,7 +3,7 @@ import type { CompiledCell, CompileResult } from '../compile/index.js';
 import { MessageComposer } from '../protocol/compose.js';
 import type { ExecuteReply, ExecuteRequest, Header, Message } from '../protocol/messages.js';
 import type { Outcome, ToMain } from '../protocol/threads.js';
-import { Executions } from './executions.js';
+import { Executions, type ExecutionEdges } from './executions.js';
 
 const composer = new MessageComposer('client');
 const OK: Outcome = { status: 'ok', userExpressions: {} };
@@ -14,7 +14,7 @@ function request(code: string, more: Partial<ExecuteRequest> = {}): Message<Exec
 }
 
 /** Executions with edges that write down what they are asked; code `!` does not compile. */
-function rig() {
+function rig(more: Partial<ExecutionEdges> = {}) {
   const log: string[] = [];
   const toMain: ToMain<CompiledCell>[] = [];
   const replies: ExecuteReply[] = [];
@@ -31,6 +31,7 @@ function rig() {
       replies.push(content);
       log.push(`${names.get(parent.msg_id)} reply ${content.status}`);
     },
+    ...more,
   });
   const enqueue = (code: string, more?: Partial<ExecuteRequest>): void => {
     const message = request(code, more);
@@ -66,6 +67,18 @@ describe('executions', () => {
     enqueue('c');
     expect(log.filter((line) => line.includes('reply'))).toEqual(['a reply error', 'b reply aborted']);
     expect(log.at(-1)).toBe('run c');
+  });
+
+  it('an error is said when what was sent with its cell has arrived, and aborts that', () => {
+    const waiting: (() => void)[] = [];
+    const { executions, enqueue, log } = rig({ afterArrivals: (then) => waiting.push(then) });
+    enqueue('a');
+    executions.settle(1, BAD);
+    expect(log.at(-1)).toBe('run a');
+    enqueue('b');
+    executions.settle(1, OK);
+    for (const then of waiting) then();
+    expect(log.filter((line) => line.includes('reply'))).toEqual(['a reply error', 'b reply aborted']);
   });
 
   it('an error of a request without stop_on_error lets the queue run', () => {
@@ -123,5 +136,39 @@ describe('executions', () => {
     executions.abortQueued();
     expect(log.filter((line) => line.includes('reply'))).toEqual(['b reply aborted', 'c reply aborted']);
     expect(executions.running).toBe(1);
+  });
+
+  it('names each counted cell by its number, and what is not counted by none', () => {
+    const { executions, enqueue, toMain } = rig();
+    const more = [{}, { store_history: false }, { silent: true }, {}];
+    more.forEach((request, i) => {
+      enqueue(String(i), request);
+      executions.settle(i + 1, OK);
+    });
+    expect(toMain.map((message) => message.type === 'execute' && message.label)).toEqual(['Cell 1', 'Uncounted cell 2', 'Uncounted cell 3', 'Cell 2']);
+  });
+
+  it('publishes nothing of a silent execution but its status', () => {
+    const { executions, enqueue, log } = rig();
+    enqueue('quiet', { silent: true });
+    executions.output(1, { msg_type: 'stream', content: { name: 'stdout', text: 'x' } });
+    executions.settle(1, BAD);
+    executions.output(1, { msg_type: 'stream', content: { name: 'stdout', text: 'late' } });
+    expect(log).toEqual(['quiet status busy', 'run quiet', 'quiet reply error', 'quiet status idle']);
+  });
+
+  it.each([
+    [1, 0, 'ok', undefined],
+    [1, 3, 'error', /The cell called process\.exit\(3\)/],
+    [9, 0, 'error', /earlier cell started called process\.exit\(0\)/],
+  ])('an exit by execution %i with code %i answers the running one with %s, and nothing starts any more', (execution, code, status, reason) => {
+    const { executions, enqueue, replies } = rig();
+    enqueue('a');
+    enqueue('b');
+    executions.exit(execution, code);
+    enqueue('c');
+    expect(replies.map((reply) => reply.status)).toEqual([status, 'aborted']);
+    if (reason !== undefined) expect(replies[0]).toMatchObject({ ename: 'ProcessExit', evalue: expect.stringMatching(reason) });
+    expect(executions.running).toBeUndefined();
   });
 });

@@ -60,4 +60,31 @@ describe('publisher', () => {
     await out.flush();
     expect(running).toEqual({ now: 0, most: 1 });
   });
+
+  it('has room again when the client has taken what waits', async () => {
+    let take: () => void = () => undefined;
+    const out = new Publisher(() => new Promise((resolve) => (take = resolve)), async () => new Uint8Array());
+    let calls = 0;
+    out.push(stream('x'.repeat(6_000 * 1024)));
+    out.whenRoom(() => calls++);
+    expect(calls).toBe(1);
+    out.push(stream('y'.repeat(6_000 * 1024)));
+    out.whenRoom(() => calls++);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(calls).toBe(1);
+    take();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(calls).toBe(2);
+  });
+
+  it('sends what follows a message that cannot be sent', async () => {
+    const sent: string[] = [];
+    const out = new Publisher(async ({ header }) => {
+      if (header.msg_type === 'display_data') throw new RangeError('Invalid string length');
+      sent.push(header.msg_type);
+    }, async () => new Uint8Array());
+    [stream('a'), display(), stream('b')].forEach((message) => out.push(message));
+    await out.flush();
+    expect(sent).toEqual(['stream', 'stream']);
+  });
 });

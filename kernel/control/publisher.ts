@@ -1,13 +1,19 @@
 import { parentId } from '../protocol/compose.js';
-import type { DisplayContent, Message, StreamContent } from '../protocol/messages.js';
+import type { DisplayContent, Message, Output, StreamContent } from '../protocol/messages.js';
+import { outputWeight } from '../protocol/output-weight.js';
+import { log } from './log.js';
 
 /** Adds the picture of a display to its bundle. */
 export type PictureMaker = (svg: string) => Promise<Uint8Array>;
 
 interface Item {
   readonly message: Message<object>;
+  readonly weight: number;
   readonly picture?: string;
 }
+
+/** What waits for the client, in units of `outputWeight`, beyond which the sender is asked to wait. */
+const ROOM = 8_000;
 
 /**
  * The one way out of a kernel: messages leave in the order in which they came, each send awaited.
@@ -19,6 +25,8 @@ export class Publisher {
   readonly #send: (message: Message<object>) => Promise<void>;
   readonly #makePicture: PictureMaker;
   #queue: Item[] = [];
+  #weight = 0;
+  #waiting: (() => void)[] = [];
   #draining: Promise<void> | undefined;
 
   constructor(send: (message: Message<object>) => Promise<void>, makePicture: PictureMaker) {
@@ -28,10 +36,18 @@ export class Publisher {
 
   push(message: Message<object>, picture?: string): void {
     const last = this.#queue.at(-1);
+    const weight = weightOf(message);
+    this.#weight += weight;
     const merged = last === undefined ? undefined : mergeStreams(last.message, message);
-    if (merged !== undefined) this.#queue[this.#queue.length - 1] = { message: merged };
-    else this.#queue.push(picture === undefined ? { message } : { message, picture });
+    if (last !== undefined && merged !== undefined) this.#queue[this.#queue.length - 1] = { message: merged, weight: last.weight + weight };
+    else this.#queue.push(picture === undefined ? { message, weight } : { message, weight, picture });
     this.#draining ??= this.#drain().finally(() => (this.#draining = undefined));
+  }
+
+  /** Calls back now, or when so much has been sent that more may come. */
+  whenRoom(callback: () => void): void {
+    if (this.#weight < ROOM) callback();
+    else this.#waiting.push(callback);
   }
 
   /** Resolves when everything pushed so far has been sent. */
@@ -44,7 +60,14 @@ export class Publisher {
     await new Promise((resolve) => setImmediate(resolve));
     for (let item = this.#queue.shift(); item !== undefined; item = this.#queue.shift()) {
       const message = item.picture === undefined ? item.message : await this.#withPicture(item.message, item.picture);
-      await this.#send(message);
+      try {
+        await this.#send(message);
+      } catch (error) {
+        // What comes after it, such as the reply, still goes.
+        log(`a ${message.header.msg_type} could not be sent: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      this.#weight -= item.weight;
+      if (this.#weight < ROOM && this.#waiting.length > 0) this.#waiting.splice(0).forEach((callback) => callback());
     }
   }
 
@@ -57,10 +80,15 @@ export class Publisher {
       return { ...message, content: { ...content, data: { ...content.data, 'image/png': base64 } } };
     } catch (error) {
       // The view and its sentence still stand; the log says why the picture is missing.
-      process.stderr.write(`patchbay: no picture for a view: ${error instanceof Error ? error.message : String(error)}\n`);
+      log(`no picture for a view: ${error instanceof Error ? error.message : String(error)}`);
       return message;
     }
   }
+}
+
+function weightOf({ header: { msg_type }, content }: Message<object>): number {
+  // SAFETY: outputs are published with the content of their type; other messages are as light as any.
+  return outputWeight({ msg_type, content } as Output);
 }
 
 /** The two as one message, or undefined where they cannot be. */

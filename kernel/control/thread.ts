@@ -1,63 +1,118 @@
 /**
  * Entry of the control thread: it owns the connection, compiles, answers while the main thread is busy, and interrupts.
  */
-import { parentPort, workerData } from 'node:worker_threads';
+import { composer, connection, data, transport } from './connection.js';
+import { parentPort } from 'node:worker_threads';
 import type { CompiledCell } from '../compile/index.js';
 import { rasterize, warmRasterizer } from '../picture/rasterizer-thread.js';
-import { MessageComposer } from '../protocol/compose.js';
-import type { ExecuteRequest, Header, Message } from '../protocol/messages.js';
-import { SharedWord, type ControlData, type ToControl, type ToMain } from '../protocol/threads.js';
+import { giveAnswer } from '../protocol/answer-buffer.js';
+import { parentId } from '../protocol/compose.js';
+import type { Header, Message } from '../protocol/messages.js';
+import { SharedWord, type ExecutionId, type ToControl, type ToMain } from '../protocol/threads.js';
+import { outputWeight } from '../protocol/output-weight.js';
 import { SessionCompiler } from './compiler.js';
+import { readExecuteRequest } from './execute-request.js';
 import { Executions } from './executions.js';
+import { InputRequests } from './input-requests.js';
 import { Interrupter } from './interrupter.js';
+import { commContent } from './jupyter/comms.js';
+import { MessageCauses } from './jupyter/message-causes.js';
+import { JupyterRequests } from './jupyter/requests.js';
 import { kernelInfo } from './kernel-info.js';
+import { LanguageRequests } from './language/language-requests.js';
+import { log } from './log.js';
+import type { Project } from './project/read-tsconfig.js';
 import { Publisher } from './publisher.js';
-import { PipeTransport } from './transports/pipe.js';
+import { watchParent } from './transports/parent-watch.js';
 
 if (parentPort === null) throw new Error('the control thread is started by the kernel process');
 const port = parentPort;
-// SAFETY: process.ts makes the worker with exactly this.
-const data = workerData as ControlData;
 const shared = new Int32Array(data.shared);
-const transport = new PipeTransport(data.pipe);
-const composer = new MessageComposer(`kernel-${process.pid}`);
+const EXIT_GRACE_MS = 300;
+/** Several requests that a client sends in one go are here after this; see Executions. */
+const ARRIVAL_MS = 5;
 const publisher = new Publisher((message) => transport.send(message), rasterize);
-const compiler = new SessionCompiler(data.kernelFolder, data.reserved);
+const compiler = new SessionCompiler(data.kernelFolder, data.reserved, process.cwd(), applyProject);
 const interrupter = new Interrupter(shared);
-const inputs = new Map<string, number>();
+const inputs = new InputRequests();
+const messageCauses = new MessageCauses();
 const variableRequests = new Map<number, Header>();
 let variableRequestCount = 0;
+let isEnding = false;
 
-const toMain = (message: ToMain<CompiledCell>): void => port.postMessage(message);
-const publish = (type: string, content: object, parent?: Header, picture?: string): void =>
+function toMain(message: ToMain<CompiledCell>): void {
+  if (message.type === 'execute') language.executing(message, executions.parentOf(message.execution));
+  port.postMessage(message);
+}
+function publish(type: string, content: object, parent?: Header, picture?: string): void {
+  jupyter.published(type, content, parent);
+  if (type === 'status' && parent !== undefined && 'execution_state' in content && content.execution_state === 'idle') language.idle(parent);
   publisher.push(composer.compose('iopub', type, content, parent), picture);
+}
+const say = (state: 'starting' | 'busy' | 'idle', parent?: Header): void => publish('status', { execution_state: state }, parent);
 
-const executions = new Executions({
+const executions: Executions = new Executions({
+  admit: ({ code }, parent, label) => language.admit(code, parent, label),
   compile: (source) => compiler.compile(source),
   toMain,
   publish,
   reply: (content, parent) => publisher.push(composer.compose('shell', 'execute_reply', content, parent)),
+  ...(connection === undefined ? {} : { afterArrivals: (then: () => void) => void setTimeout(then, ARRIVAL_MS) }),
+});
+
+const language: LanguageRequests = new LanguageRequests({
+  kernelFolder: data.kernelFolder,
+  folder: process.cwd(),
+  answer,
+  reply,
+  publish,
+  log,
+  isBusy: () => executions.running !== undefined,
+  // An editor shows type errors itself; a Jupyter client sees what is printed.
+  typeErrors: connection === undefined ? 'ignore' : 'show',
+});
+
+const jupyter = new JupyterRequests({
+  connection,
+  typescript: () => compiler.typescript(),
+  answer,
+  say,
+  toComm: (message, parent) => toMain({ type: 'comm', execution: messageCauses.add(parent), message }),
 });
 
 /** Answers at once, past whatever output waits. */
 function answer(request: Message, content: object): void {
-  const type = request.header.msg_type.replace(/_request$/, '_reply');
-  publish('status', { execution_state: 'busy' }, request.header);
-  void transport.send(composer.compose(request.channel, type, content, request.header));
-  publish('status', { execution_state: executions.running === undefined ? 'idle' : 'busy' }, request.header);
+  say('busy', request.header);
+  reply(request, content);
+  sayIdle(request.header);
 }
 
-async function interrupt(): Promise<void> {
+function reply(request: Message, content: object): void {
+  void transport.send(composer.compose(request.channel, request.header.msg_type.replace(/_request$/, '_reply'), content, request.header));
+}
+
+/** The request is done; a cell may not be, and clients show what they heard last. */
+function sayIdle(parent: Header): void {
+  say('idle', parent);
+  if (executions.running !== undefined) say('busy', executions.parentOf(executions.running));
+}
+
+/** Resolves to the reason why the cell has not ended, if it has not. */
+async function interrupt(): Promise<string | undefined> {
   executions.abortQueued();
   const target = executions.running;
-  if (target === undefined) return;
-  await interrupter.interrupt({
+  if (target === undefined || executions.interruptAdmission()) return undefined;
+  const reason = await interrupter.interrupt({
     isRunning: () => executions.running === target,
+    since: executions.runningSince,
     settle: () => toMain({ type: 'interrupted', execution: target }),
   });
+  if (reason !== undefined) executions.output(target, { msg_type: 'stream', content: { name: 'stderr', text: `${reason}\n` } });
+  return reason;
 }
 
 async function exit(code: number): Promise<void> {
+  isEnding = true;
   interrupter.dispose();
   await publisher.flush();
   await transport.close();
@@ -67,44 +122,52 @@ async function exit(code: number): Promise<void> {
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), EXIT_GRACE_MS);
 }
 
-const EXIT_GRACE_MS = 300;
 
 const requests: Record<string, (message: Message) => void> = {
   kernel_info_request: (message) => {
     answer(message, kernelInfo(data.version));
     setImmediate(() => compiler.load());
   },
-  // SAFETY: the content of an execute_request (messaging protocol 5.4); missing fields take the defaults below.
-  execute_request: (message) => executions.enqueue({ ...message, content: { ...EXECUTE_DEFAULTS, ...(message.content as Partial<ExecuteRequest>) } }),
-  interrupt_request: (message) => void interrupt().then(() => answer(message, { status: 'ok' })),
+  ...jupyter.handlers,
+  ...language.handlers,
+  execute_request: (message) => {
+    const content = readExecuteRequest(message.content);
+    jupyter.executing(message.header, content);
+    language.requested(message);
+    executions.enqueue({ ...message, content });
+  },
+  interrupt_request: (message) => void interrupt().then((reason) => answer(message, reason === undefined ? { status: 'ok' } : { status: 'error', ename: 'NotInterrupted', evalue: reason, traceback: [reason] })),
   shutdown_request: (message) => {
-    answer(message, { status: 'ok', restart: message.content['restart'] === true });
+    const content = { status: 'ok', restart: message.content['restart'] === true };
+    answer(message, content);
+    // The other clients of this kernel learn of its end.
+    publish('shutdown_reply', content, message.header);
     void exit(0);
   },
-  comm_info_request: (message) => answer(message, { status: 'ok', comms: {} }),
   patchbay_variables_request: (message) => {
     variableRequests.set(++variableRequestCount, message.header);
     toMain({ type: 'variables', request: variableRequestCount });
   },
   input_reply: (message) => {
-    const parent = 'msg_id' in message.parent_header ? message.parent_header.msg_id : '';
-    const request = inputs.get(parent);
-    inputs.delete(parent);
-    const value = message.content['value'];
-    if (request !== undefined) toMain({ type: 'input', request, value: typeof value === 'string' ? value : '' });
+    const asked = inputs.take(parentId(message));
+    const { value: given } = message.content;
+    const value = typeof given === 'string' ? given : '';
+    if (asked?.answer !== undefined) giveAnswer(asked.answer, Buffer.from(value));
+    else if (asked !== undefined) toMain({ type: 'input', request: asked.request, value });
   },
 };
-
-const EXECUTE_DEFAULTS: ExecuteRequest = { code: '', silent: false, store_history: true, user_expressions: {}, allow_stdin: true, stop_on_error: true };
 
 function fromMain(message: ToControl): void {
   switch (message.type) {
     case 'output':
-      Atomics.add(shared, SharedWord.outputsTaken, 1);
-      Atomics.notify(shared, SharedWord.outputsTaken);
-      executions.output(message.execution, message.output, message.picture);
+      output(message);
+      publisher.whenRoom(() => {
+        Atomics.add(shared, SharedWord.outputsTaken, outputWeight(message.output));
+        Atomics.notify(shared, SharedWord.outputsTaken);
+      });
       break;
     case 'done':
+      inputs.drop(message.execution);
       executions.settle(message.execution, message.outcome);
       break;
     case 'names':
@@ -117,8 +180,8 @@ function fromMain(message: ToControl): void {
       toMain({ type: 'module', request: message.request, result: compileModule(message.path) });
       break;
     case 'inputRequest': {
-      const request = composer.compose('stdin', 'input_request', { prompt: message.prompt, password: message.password }, executions.parentOf(message.execution));
-      inputs.set(request.header.msg_id, message.request);
+      const request = composer.compose('stdin', 'input_request', { prompt: message.prompt, password: message.password }, parentOf(message.execution));
+      inputs.add(request.header.msg_id, message);
       publisher.push(request);
       break;
     }
@@ -128,7 +191,19 @@ function fromMain(message: ToControl): void {
       if (parent !== undefined) void transport.send(composer.compose('shell', 'patchbay_variables_reply', { status: 'ok', variables: message.variables }, parent));
       break;
     }
+    case 'comm': {
+      const { message: comm, execution } = message;
+      jupyter.fromComm(comm);
+      publisher.push({ ...composer.compose('iopub', comm.type, commContent(comm), parentOf(execution), { ...comm.metadata }), buffers: comm.buffers });
+      break;
+    }
+    case 'commTaken': {
+      const parent = messageCauses.headerOf(message.execution);
+      if (parent !== undefined) sayIdle(parent);
+      break;
+    }
     case 'exit':
+      executions.exit(message.execution, message.code);
       void publisher.flush().then(async () => {
         await transport.close();
         Atomics.store(shared, SharedWord.exitFlushed, 1);
@@ -136,6 +211,22 @@ function fromMain(message: ToControl): void {
       });
       break;
   }
+}
+
+/** Problems of a `tsconfig.json` stand once below the cell that met them. */
+function applyProject({ mapping, problems }: Project): void {
+  toMain({ type: 'project', mapping });
+  if (problems.length === 0 || executions.running === undefined) return;
+  const text = problems.map((problem) => `${problem} This setting is ignored.\n`).join('');
+  executions.output(executions.running, { msg_type: 'stream', content: { name: 'stderr', text } });
+}
+
+const parentOf = (execution: ExecutionId): Header | undefined => messageCauses.headerOf(execution) ?? executions.parentOf(execution);
+
+function output({ execution, output: shown, picture }: Extract<ToControl, { type: 'output' }>): void {
+  const parent = messageCauses.headerOf(execution);
+  if (parent === undefined) executions.output(execution, shown, picture);
+  else publish(shown.msg_type, shown.content, parent, picture);
 }
 
 function compileModule(file: string): ReturnType<SessionCompiler['compileModule']> | { error: string } {
@@ -147,9 +238,24 @@ function compileModule(file: string): ReturnType<SessionCompiler['compileModule'
 }
 
 port.on('message', fromMain);
-transport.onMessage((message) => requests[message.header.msg_type]?.(message));
-transport.onClose((reason) => {
-  process.stderr.write(`patchbay: the kernel ends itself: ${reason}\n`);
-  void exit(0);
+transport.onMessage((message) => {
+  const { msg_type: type } = message.header;
+  const handle = Object.hasOwn(requests, type) ? requests[type] : undefined;
+  if (handle === undefined) {
+    log(`a message of the unknown type ${type} is left alone`);
+    return;
+  }
+  try {
+    handle(message);
+  } catch (error) {
+    log(`a ${type} could not be answered: ${error instanceof Error ? error.message : String(error)}`);
+  }
 });
-publish('status', { execution_state: 'starting' });
+function end(reason: string): void {
+  if (isEnding) return;
+  log(`the kernel ends itself: ${reason}`);
+  void exit(0);
+}
+transport.onClose(end);
+watchParent(() => end('the process that started it has gone'));
+say('starting');

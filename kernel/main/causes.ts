@@ -103,6 +103,8 @@ export class Causes {
 
   /** An interrupted cell goes on in no timer, and in no loop that awaits. */
   interrupt(execution: ExecutionId): void {
+    // Code that was terminated has not put back what was before it.
+    this.#current = NO_CAUSE;
     this.#interrupted.add(execution);
     const timers = this.#timers.get(execution);
     this.#timers.delete(execution);

@@ -1,22 +1,27 @@
-import type { DisplayOptions, RuntimeHost } from '../protocol/host.js';
+import type { CommHost, DisplayOptions, RuntimeHost, ValueDescription } from '../protocol/host.js';
 import type { MimeBundle } from '../protocol/messages.js';
 import { SharedWord } from '../protocol/threads.js';
 import type { Causes } from './causes.js';
-import type { Inputs } from './inputs.js';
+import type { Comms } from './comms.js';
+import type { Inputs } from './stdin/inputs.js';
+import { Interrupted } from './interrupted.js';
 import type { Outbox } from './outbox.js';
 
 /** The kernel as the module `patchbay` sees it. */
 export class KernelHost implements RuntimeHost {
   readonly notebookFolder: string;
+  readonly comm: CommHost;
   readonly #outbox: Outbox;
   readonly #causes: Causes;
   readonly #inputs: Inputs;
   readonly #shared: Int32Array;
   readonly #loops = new Set<() => void>();
   readonly #resets: (() => void)[] = [];
+  #describe: (value: object) => ValueDescription | undefined = () => undefined;
 
-  constructor(notebookFolder: string, outbox: Outbox, causes: Causes, inputs: Inputs, shared: Int32Array) {
+  constructor(notebookFolder: string, outbox: Outbox, causes: Causes, inputs: Inputs, comms: Comms, shared: Int32Array) {
     this.notebookFolder = notebookFolder;
+    this.comm = { send: (message) => comms.send(message), onMessage: (listener) => comms.listen(listener) };
     this.#outbox = outbox;
     this.#causes = causes;
     this.#inputs = inputs;
@@ -27,12 +32,25 @@ export class KernelHost implements RuntimeHost {
     return Atomics.load(this.#shared, SharedWord.interruptRequested) === 1;
   }
 
+  checkpoint(): void {
+    if (this.interruptRequested) throw new Interrupted();
+  }
+
   enterLoop(onForced: () => void = () => undefined): () => void {
     Atomics.add(this.#shared, SharedWord.cooperativeLoops, 1);
     this.#loops.add(onForced);
     return () => {
       if (this.#loops.delete(onForced)) Atomics.sub(this.#shared, SharedWord.cooperativeLoops, 1);
     };
+  }
+
+  /** Undefined for a value of another kind than the runtime's, and before the runtime is loaded. */
+  describe(value: object): ValueDescription | undefined {
+    return this.#describe(value);
+  }
+
+  describeValues(describe: (value: object) => ValueDescription | undefined): void {
+    this.#describe = describe;
   }
 
   afterForce(reset: () => void): void {

@@ -1,43 +1,37 @@
 /**
- * Entry of the kernel process. The main thread runs cells; the control thread, started first, owns the pipe on fd 3.
+ * Entry of the kernel process. The main thread runs cells; the control thread, started first, owns the connection: the pipe
+ * on fd 3, or with `--connection-file F` the sockets of a Jupyter kernel.
  */
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { control, kernelFolder, scope, shared } from './control-thread.js';
+import { syncBuiltinESMExports } from 'node:module';
 import type { CompiledCell } from '../compile/index.js';
 import type { CompiledModule } from '../protocol/threads.js';
 import { HOST_KEY } from '../protocol/host.js';
-import { SHARED_WORDS, SharedWord, type ControlData, type ExecutionId, type Result, type ToControl, type ToMain } from '../protocol/threads.js';
+import { SharedWord, type ExecutionId, type Result, type ToControl, type ToMain } from '../protocol/threads.js';
 import { bundleOf } from '../runtime/display/bundle-of.js';
 import { pictureOf } from '../runtime/display/picture-of.js';
-import { VERSION } from '../protocol/version.js';
+import { watchAsyncHooks } from './async-hooks.js';
+import { followCallbacks } from './callback-causes.js';
 import { captureStream } from './capture.js';
 import { Causes } from './causes.js';
+import { Comms } from './comms.js';
 import { errorContent } from './errors/error-content.js';
 import { Sources } from './errors/sources.js';
 import { installStackFormat } from './errors/stack.js';
 import { KernelHost } from './host.js';
-import { Inputs } from './inputs.js';
+import { installStdin } from './stdin/install.js';
+import { Inputs } from './stdin/inputs.js';
 import { ModuleLoader } from './modules/loader.js';
+import type { Namespace } from './modules/namespace.js';
+import { tslabModule } from './modules/tslab-module.js';
+import { notebookFileOf } from './notebook-file.js';
 import { Outbox } from './outbox.js';
-import { selfTest } from './self-test.js';
 import { Runner } from './runner.js';
 import { RuntimeModule } from './modules/runtime-module.js';
-import { SessionScope } from './scope/index.js';
-import { describeVariable } from './variables.js';
+import { describeVariable } from './variables/describe-variable.js';
 
-const PIPE_FILE_DESCRIPTOR = 3;
-
-selfTest();
-const kernelFolder = __dirname;
 const notebookFolder = process.cwd();
-const notebookFile = process.env['PATCHBAY_NOTEBOOK'] ?? path.join(notebookFolder, 'notebook.ipynb');
-const sharedBuffer = new SharedArrayBuffer(4 * SHARED_WORDS);
-const shared = new Int32Array(sharedBuffer);
-const scope = new SessionScope();
-
-const workerData: ControlData = { shared: sharedBuffer, pipe: PIPE_FILE_DESCRIPTOR, kernelFolder, version: VERSION, reserved: [...scope.reserved] };
-const control = new Worker(path.join(kernelFolder, 'control.js'), { workerData });
+const notebookFile = notebookFileOf(process.env, notebookFolder);
 const outbox = new Outbox({ postMessage: (message: ToControl) => control.postMessage(message) }, shared);
 const endProcess = process.exit.bind(process);
 const writeError = process.stderr.write.bind(process.stderr);
@@ -45,16 +39,20 @@ const writeError = process.stderr.write.bind(process.stderr);
 const causes = new Causes();
 const sources = new Sources();
 const inputs = new Inputs(outbox);
-const host = new KernelHost(notebookFolder, outbox, causes, inputs, shared);
+const comms = new Comms(outbox, causes, (error, cause) => reportLate('Error in a listener of a comm', error, cause));
+const host = new KernelHost(notebookFolder, outbox, causes, inputs, comms, shared);
 const runtime = new RuntimeModule(kernelFolder, host, (text) => {
   outbox.post({ type: 'expectPictures' });
-  outbox.output(causes.current, { msg_type: 'stream', content: { name: 'stdout', text } });
+  outbox.stream(causes.current, 'stdout', text);
 });
 const compilations = new Map<number, { resolve: (module: CompiledModule<CompiledCell>) => void; reject: (error: Error) => void }>();
 let compilationCount = 0;
+let tslab: Namespace | undefined;
 const loader = new ModuleLoader({
   sources,
   runtime: () => runtime.load(),
+  loadedRuntime: () => runtime.loaded,
+  tslab: () => (tslab ??= tslabModule(host)),
   compile: (file) =>
     new Promise((resolve, reject) => {
       compilations.set(++compilationCount, { resolve, reject });
@@ -66,7 +64,7 @@ async function display(value: unknown): Promise<Result> {
   const picture = pictureOf(data);
   return picture === undefined ? { data } : { data, picture };
 }
-const runner = new Runner({ scope, causes, sources, inputs, loader, outbox, notebookFile, notebookFolder, display, forced: () => host.forced() });
+const runner = new Runner({ scope, causes, sources, inputs, loader, outbox, notebookFile, notebookFolder, display, checkpoint: () => host.checkpoint(), forced: () => host.forced() });
 
 control.on('message', (message: ToMain<CompiledCell>) => {
   switch (message.type) {
@@ -83,11 +81,17 @@ control.on('message', (message: ToMain<CompiledCell>) => {
       else waiting?.resolve(message.result);
       break;
     }
+    case 'project':
+      loader.setMapping(message.mapping);
+      break;
     case 'input':
       inputs.answer(message.request, message.value);
       break;
     case 'variables':
-      outbox.post({ type: 'variables', request: message.request, variables: scope.names().map(({ name }) => describeVariable(name, scope.get(name))) });
+      outbox.post({ type: 'variables', request: message.request, variables: scope.names().map(({ name }) => describeVariable(name, scope.get(name), (value) => host.describe(value))) });
+      break;
+    case 'comm':
+      comms.receive(message.execution, message.message);
       break;
     case 'exit':
       endProcess(message.code);
@@ -97,22 +101,30 @@ control.on('error', (error) => {
   writeError(`patchbay: the control thread failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   endProcess(70);
 });
+control.on('exit', endProcess);
 
 Reflect.set(globalThis, HOST_KEY, host);
 installStackFormat(sources, kernelFolder);
 causes.install();
+followCallbacks(causes);
+watchAsyncHooks((canTerminate) => Atomics.store(shared, SharedWord.mustNotTerminate, canTerminate ? 0 : 1));
+const onPrinted = installStdin(causes, inputs);
+syncBuiltinESMExports();
 for (const name of ['stdout', 'stderr'] as const)
-  captureStream(process[name], (text) => outbox.output(causes.current, { msg_type: 'stream', content: { name, text } }));
+  captureStream(process[name], (text) => {
+    if (name === 'stdout') onPrinted(text);
+    outbox.stream(causes.current, name, text);
+  });
 
 // CommonJS names that programs in notebooks use.
-const requireFromNotebook = createRequire(notebookFile);
+const requireFromNotebook = loader.require(notebookFile);
 for (const [name, value] of Object.entries({ require: requireFromNotebook, __dirname: notebookFolder, __filename: notebookFile }))
   Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
 
 /** An error that no cell waits for: said below the cell that caused it, and survived. */
 function reportLate(what: string, error: unknown, cause: ExecutionId): void {
   const { traceback } = errorContent(error, runner.cellTexts);
-  outbox.output(cause, { msg_type: 'stream', content: { name: 'stderr', text: `${what}: ${traceback.join('\n')}\n` } });
+  outbox.stream(cause, 'stderr', `${what}: ${traceback.join('\n')}\n`);
 }
 process.on('uncaughtException', (error) => reportLate('Uncaught error', error, causes.latest));
 process.on('unhandledRejection', (reason, promise) => reportLate('Unhandled rejection', reason, causes.causeOf(promise)));

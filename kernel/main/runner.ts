@@ -6,17 +6,15 @@
 import vm from 'node:vm';
 import type { CompiledCell } from '../compile/index.js';
 import { scriptSyntaxError } from '../compile/syntax-error.js';
-import type { ErrorContent } from '../protocol/messages.js';
 import type { ExecutionId, Outcome, Result, ToMain } from '../protocol/threads.js';
 import type { Causes } from './causes.js';
 import { errorContent } from './errors/error-content.js';
 import type { Sources } from './errors/sources.js';
-import type { Inputs } from './inputs.js';
+import { INTERRUPTED, Interrupted } from './interrupted.js';
 import type { ModuleLoader } from './modules/loader.js';
-import { importMeta } from './modules/loader.js';
 import { placed } from './modules/place-of-import.js';
-import { withNamesOfDefault } from './modules/names-of-default.js';
 import type { Outbox } from './outbox.js';
+import type { Inputs } from './stdin/inputs.js';
 import type { CellFrame, SessionScope } from './scope/index.js';
 
 export type Execute = Extract<ToMain<CompiledCell>, { type: 'execute' }>;
@@ -31,6 +29,8 @@ export interface RunnerEdges {
   readonly notebookFile: string;
   readonly notebookFolder: string;
   readonly display: (value: unknown) => Promise<Result>;
+  /** @throws Interrupted when the user has asked that the running cell end */
+  readonly checkpoint: () => void;
   /** Cleans up behind code that does not run on. */
   readonly forced: () => void;
 }
@@ -55,7 +55,7 @@ export class Runner {
 
   execute(request: Execute): void {
     const { causes, inputs } = this.#edges;
-    if (!request.allowInput) inputs.refuse(request.execution);
+    inputs.begin(request.execution, request.allowInput);
     causes.run(request.execution, () => void this.#execute(request));
   }
 
@@ -66,9 +66,8 @@ export class Runner {
     causes.interrupt(execution);
     loader.dropUnfinished();
     forced();
-    const error: ErrorContent = { ename: 'Interrupted', evalue: 'You interrupted the cell.', traceback: ['Interrupted: You interrupted the cell. Variables are as it left them.'] };
-    running.frame.finish(new Error('interrupted'));
-    this.#settle(running, { status: 'error', error });
+    running.frame.finish(new Interrupted());
+    this.#settle(running, { status: 'error', error: INTERRUPTED });
   }
 
   async #execute(request: Execute): Promise<void> {
@@ -78,12 +77,12 @@ export class Runner {
     this.#running = running;
     let outcome: Outcome;
     try {
-      await this.#runToEnd(frame, request.cell, request.source, request.executionCount);
+      await this.#runToEnd(frame, request.cell, request.source, request.label);
       outcome = await this.#succeed(frame.value, request);
     } catch (error) {
       try {
         await frame.finishAsync(error);
-        outcome = { status: 'error', error: errorContent(error, this.#cellTexts) };
+        outcome = { status: 'error', error: error instanceof Interrupted ? INTERRUPTED : errorContent(error, this.#cellTexts) };
       } catch (disposal) {
         outcome = { status: 'error', error: errorContent(disposal, this.#cellTexts) };
       }
@@ -92,30 +91,32 @@ export class Runner {
   }
 
   /** The frame then holds the value. That of a cell without await is not awaited: it may have a `then`, as a Mask has. */
-  async #runToEnd(frame: CellFrame, cell: CompiledCell, source: string, executionCount: number): Promise<void> {
-    const running = this.#run(frame, cell, source, executionCount);
+  async #runToEnd(frame: CellFrame, cell: CompiledCell, source: string, label: string): Promise<void> {
+    const running = this.#run(frame, cell, source, label);
     if (cell.isAsync) await running;
+    // `train` ends by itself and gives what it has; the cell ends there all the same.
+    frame.checkpoint();
     await frame.finishAsync();
   }
 
-  #run(frame: CellFrame, cell: CompiledCell, source: string, executionCount: number): unknown {
-    const { loader, sources, notebookFile, notebookFolder } = this.#edges;
-    const label = `Cell ${executionCount}`;
+  #run(frame: CellFrame, cell: CompiledCell, source: string, label: string): unknown {
+    const { loader, sources, notebookFile } = this.#edges;
     const file = `patchbay:${label}`;
     sources.add(file, { label, text: source, map: cell.map });
     this.#cellTexts.set(label, source);
     frame.guard = (awaited) => this.#edges.causes.alive(awaited);
+    frame.checkpoint = this.#edges.checkpoint;
+    const inCell = <T>(importing: Promise<T>): Promise<T> => {
+      const asked = new Error();
+      return importing.catch((error: unknown) => {
+        throw placed(error, asked, label);
+      });
+    };
     frame.loader = {
-      import: (specifier, attributes, request) => {
-        const asked = new Error();
-        return loader.import(specifier, notebookFolder, attributes).then(
-          (namespace) => withNamesOfDefault(namespace, request),
-          (error: unknown) => {
-            throw placed(error, asked, label);
-          },
-        );
-      },
-      meta: importMeta(notebookFile),
+      import: (specifier, attributes, request) => inCell(loader.import(specifier, notebookFile, attributes, request)),
+      require: (specifier) => inCell(loader.importEquals(specifier, notebookFile)),
+      prepareMeta: () => loader.prepareMeta(),
+      meta: loader.meta(notebookFile),
     };
     const run: unknown = this.#script(cell, file, label).runInThisContext();
     if (typeof run !== 'function') throw new Error('the cell did not compile to a function');
@@ -136,16 +137,16 @@ export class Runner {
 
   async #succeed(value: unknown, request: Execute): Promise<Outcome> {
     const userExpressions: Record<string, unknown> = {};
-    for (const { name, source, cell } of request.userExpressions) userExpressions[name] = await this.#evaluate(cell, source, request.executionCount);
+    for (const { name, source, cell } of request.userExpressions) userExpressions[name] = await this.#evaluate(cell, source, `Expression ${name}`);
     if (request.silent || value === undefined) return { status: 'ok', userExpressions };
     const result = await this.#edges.display(value);
     return Object.keys(result.data).length === 0 ? { status: 'ok', userExpressions } : { status: 'ok', result, userExpressions };
   }
 
-  async #evaluate(cell: CompiledCell, source: string, executionCount: number): Promise<object> {
+  async #evaluate(cell: CompiledCell, source: string, label: string): Promise<object> {
     const frame = this.#edges.scope.enter(cell);
     try {
-      await this.#runToEnd(frame, cell, source, executionCount);
+      await this.#runToEnd(frame, cell, source, label);
       return { status: 'ok', data: (await this.#edges.display(frame.value)).data, metadata: {} };
     } catch (error) {
       await frame.finishAsync(error);

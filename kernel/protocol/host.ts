@@ -3,6 +3,7 @@
  *
  * The runtime finds it at `globalThis[HOST_KEY]`; in a plain `node script.mjs` nothing is there and the runtime prints.
  */
+import type { CommListener, CommMessage } from './comm.js';
 import type { MimeBundle } from './messages.js';
 
 export const HOST_KEY: unique symbol = Symbol.for('patchbay.host');
@@ -20,22 +21,43 @@ export interface DisplayOptions {
   readonly picture?: string;
 }
 
+export interface CommHost {
+  send(message: CommMessage): void;
+  /** Takes what clients send, in place of an earlier listener. */
+  onMessage(listener: CommListener): void;
+}
+
+/** What the variables view shows of a value beside its type. */
+export interface ValueDescription {
+  /** One line. */
+  readonly preview: string;
+  readonly shape?: readonly number[];
+  readonly bytes?: number;
+  /** True for a mask and for what has one. */
+  readonly isMask?: boolean;
+}
+
 export interface RuntimeHost {
   /** Absolute folder that relative paths in cells start at. */
   readonly notebookFolder: string;
   /** Publishes to the cell that is the cause of the call; ordered with `console` and `process.stdout`. */
   display(data: MimeBundle, options?: DisplayOptions): void;
   clearOutput(wait: boolean): void;
+  readonly comm: CommHost;
   /** Rejects when the client does not allow input, or when the cell is interrupted. */
   input(prompt: string, password: boolean): Promise<string>;
   /** True from the moment the user asked for an interrupt until the cell has ended: long loops end after their step. */
   readonly interruptRequested: boolean;
+  /** Between two steps of a loop that has nothing to give back: @throws an error that ends the cell, when the user asked for it */
+  checkpoint(): void;
   /**
    * A loop that looks at `interruptRequested` after each of its steps says so while it runs, and calls what it gets
    * when it ends: an interrupt then waits a second for it before it uses force. After force nothing of the loop runs, not
    * even its `finally`: `onForced` does then what has to be done.
    */
   enterLoop(onForced?: () => void): () => void;
+  /** `describe` knows the classes of the runtime; it must run no code of the user. */
+  describeValues(describe: (value: object) => ValueDescription | undefined): void;
   /** Calls `reset` after every interrupt that did not wait for the code to end by itself. */
   afterForce(reset: () => void): void;
 }

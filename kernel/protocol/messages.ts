@@ -91,4 +91,6 @@ export interface KernelInfoReply {
   };
   readonly banner: string;
   readonly help_links: readonly { readonly text: string; readonly url: string }[];
+  /** None of those that the protocol names: no debugger, no subshells. */
+  readonly supported_features: readonly string[];
 }

@@ -4,6 +4,8 @@
  * In a notebook the kernel awaits `ready` before a cell sees these names; so does the npm package's ESM entry. A CommonJS
  * script awaits it itself: `const { tf, ready } = require('patchbay'); await ready`.
  */
+import './describe/describe-value.js';
+import './describe/inspection.js';
 import './tf/reset-engine.js';
 import './train/interruptible-fit.js';
 
@@ -21,5 +23,7 @@ export { TrainingRun, type StoppedBy } from './train/training-run.js';
 export type { TensorData, TrainOptions } from './train/options.js';
 export type { EarlyStopping } from './train/monitor.js';
 export { show } from './show/index.js';
+export { comm, Comm } from './comm/index.js';
 export { clearOutput, display, input, progress, updateDisplay } from './display/index.js';
+export { install } from './install/install.js';
 export { ArgumentError } from './argument-error.js';

@@ -1,5 +1,6 @@
 // The parts of `npm test`: what each one runs, and what may run beside it.
 import path from 'node:path';
+import { jupyterPython, WITHOUT_JUPYTER } from '../../test/jupyter/python/python.mjs';
 import { kerasPython, WITHOUT_KERAS } from '../../test/keras/python.mjs';
 import { tfjsNodeHome, WITHOUT_TFJS_NODE } from '../../test/tfjs-node/available.mjs';
 import { platformHasTools, prepare } from '../tools/prepare.mjs';
@@ -37,6 +38,8 @@ export const STAGES = [
     [{ name: 'unit tests', ...vitest('unit'), limit: 10 * MINUTE }],
   ],
   [[{ name: 'process tests', ...vitest('process'), limit: 10 * MINUTE }]],
+  [[{ name: 'Jupyter messages', ...vitest('jupyter'), limit: 10 * MINUTE }]],
+  [[{ name: 'Jupyter clients', ...vitest('jupyter-python'), limit: 10 * MINUTE, skip: () => (jupyterPython() === undefined ? WITHOUT_JUPYTER : undefined) }]],
   [[{ name: 'Keras tests', ...vitest('keras'), limit: 5 * MINUTE, skip: () => (kerasPython() === undefined ? WITHOUT_KERAS : undefined) }]],
   [
     [{ ...onTfjsNode('tfjs-node tests', () => process.execPath), skip: skipTfjsNode }],

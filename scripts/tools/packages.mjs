@@ -1,4 +1,4 @@
-// What the tools are made of: from the npm registry, and one wheel from the Python package index.
+// What the tools, the end-to-end tests and the benches are made of: from the npm registry, and one wheel from the Python package index.
 
 /** Pinned packages, each with the sha512 of its tarball in base64. */
 export const PACKAGES = {
@@ -25,6 +25,12 @@ export const PACKAGES = {
     name: 'dejavu-fonts-ttf',
     version: '2.37.3',
     sha512: 'f1hd7jJbeQa1VWcw+K2KrTXS50zTMaHpVC4XIKJpNcDeYR5ajMtj/iLlQDYNvLOKamUB3ARVVCf79lNwNVztSQ==',
+  },
+  /** A peer of the bench: one executable. */
+  deno: {
+    name: '@deno/linux-x64-glibc',
+    version: '2.9.6',
+    sha512: '3md4TKLCuzsLDmfOoC5KN7NAZaxSVkMgm64vg6foD00JBADCpYS2/5QqXfzgnP5ZQz3iLP9vBQJtEgc116OAoQ==',
   },
   /** The JavaScript half of the native backend, and the two C++ files of its addon. */
   'tfjs-node': {

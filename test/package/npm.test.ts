@@ -74,6 +74,21 @@ describe.each(npmPackage().nodes.map((node) => ({ node, version: versionOf(node)
   });
 });
 
+it('`patchbay install` makes a kernel that needs the package no more', async () => {
+  const { code, stderr } = await runInstalled('npx', ['--no-install', 'patchbay', 'install', '--prefix', 'jupyter']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const folder = path.join(npmPackage().installed, 'jupyter', 'share', 'jupyter', 'kernels', 'patchbay');
+  const { argv } = JSON.parse(await fs.readFile(path.join(folder, 'kernel.json'), 'utf8')) as { argv: string[] };
+  expect(argv.slice(1)).toEqual([path.join(folder, 'start.sh'), '--connection-file', '{connection_file}']);
+  // It gets as far as its connection file from a folder where no package is.
+  const alone = path.join(npmPackage().installed, '..', 'alone');
+  await fs.rename(folder, alone);
+  const { stderr: said } = await runInstalled(process.execPath, ['--no-force-async-hooks-checks', path.join(alone, 'kernel', 'main.js'), '--connection-file', 'missing.json']);
+  expect(said).toContain('patchbay: the connection file missing.json cannot be read');
+  const zeromq = await runInstalled(process.execPath, ['-p', `require(${JSON.stringify(path.join(alone, 'kernel', 'node_modules', 'zeromq'))}).version`]);
+  expect(zeromq.stdout).toMatch(/^4\.\d+\.\d+\n$/);
+});
+
 it('npx finds the command', async () => {
   const { code, stdout, stderr } = await runInstalled('npx', ['--no-install', 'patchbay', '--help']);
   expect({ code, stderr }).toMatchObject({ code: 0 });
@@ -112,6 +127,6 @@ it('a wrong argument is a type error', async () => {
 it('ships what runs and nothing else', () => {
   const files = execFileSync('tar', ['tzf', npmPackage().tarball]).toString().trim().split('\n').map((file) => file.replace(/^package\//, ''));
   const places = new Set(files.map((file) => file.split('/').slice(0, 2).join('/')));
-  expect([...places].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/ThirdPartyNotices.txt', 'dist/cli.js', 'dist/kernel', 'dist/npm', 'dist/types', 'package.json']);
+  expect([...places].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/ThirdPartyNotices.txt', 'dist/cli.js', 'dist/kernel', 'dist/kernelspec', 'dist/npm', 'dist/types', 'package.json']);
   expect(files.filter((file) => /\.(test\.|tsbuildinfo)/.test(file))).toEqual([]);
 });

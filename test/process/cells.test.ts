@@ -133,7 +133,7 @@ describe.each(NODES)('cells on $label', ({ path: node }) => {
   it('lists variables without running getters', async () => {
     await kernel.run("globalThis.touched = 0; const tricky = { get boom() { touched++; return 1 } }; const list = [1, 2, 3]");
     const { content } = await kernel.process.request<{ variables: { name: string; type: string; preview: string }[] }>('shell', 'patchbay_variables_request', {}, 5_000);
-    expect(content.variables.find(({ name }) => name === 'list')).toEqual({ name: 'list', type: 'Array', preview: '[ 1, 2, 3 ]', isMask: false });
+    expect(content.variables.find(({ name }) => name === 'list')).toEqual({ name: 'list', type: 'Array', preview: '[ 1, 2, 3 ]', shape: [3], isMask: false });
     expect(content.variables.find(({ name }) => name === 'tricky')?.type).toBe('Object');
     expect(await kernel.value('touched')).toBe('0');
   });

@@ -94,9 +94,26 @@ describe('the end of a kernel', () => {
 
   it('process.exit in a cell gets its output out first', async () => {
     const kernel = new TestKernel();
-    const running = kernel.process.execute({ code: "console.log('goodbye'); process.exit(3)" });
-    await expect(running.reply).rejects.toThrow(/exit code 3/);
-    expect(kernel.messages.some(({ content }) => content['text'] === 'goodbye\n')).toBe(true);
+    const running = kernel.run("console.log('goodbye'); process.exit(3)");
+    const queued = kernel.process.execute({ code: '1' });
+    const { reply, stdout, types } = await running;
+    expect(reply).toMatchObject({ status: 'error', ename: 'ProcessExit', evalue: expect.stringContaining('process.exit(3)') });
+    expect(stdout).toBe('goodbye\n');
+    expect(types.at(-1)).toBe('status');
+    expect((await queued.reply).content.status).toBe('aborted');
+    expect(await kernel.process.stopped).toMatchObject({ code: 3, signal: null });
+    await expect(kernel.process.execute({ code: '1' }).reply).rejects.toThrow(/ended \(exit code 3\).*next run starts a new kernel/);
+    await kernel.stop();
+  });
+
+  it.each([
+    ['process.exit()', { status: 'ok' }],
+    ['process.exitCode = 7; process.exit()', { status: 'error', ename: 'ProcessExit' }],
+    ['setTimeout(() => process.exit(2), 20); await new Promise(() => {})', { status: 'error', ename: 'ProcessExit' }],
+  ])('process_exit_in_cell: %s ends politely', async (code, reply) => {
+    const kernel = new TestKernel();
+    expect((await kernel.run(code)).reply).toMatchObject(reply);
+    await kernel.process.stopped;
     await kernel.stop();
   });
 

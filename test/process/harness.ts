@@ -42,17 +42,19 @@ export class TestKernel {
   readonly messages: Message[] = [];
   readonly log: string[] = [];
 
-  constructor(node = process.execPath, files: Readonly<Record<string, string>> = {}) {
+  constructor(node = process.execPath, files: Readonly<Record<string, string>> = {}, env: Readonly<Record<string, string>> = {}) {
     this.folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'patchbay-test-')));
     for (const [name, text] of Object.entries(files)) this.write(name, text);
-    this.process = KernelProcess.start({ node: { path: node, args: [], env: {}, label: 'Node' }, kernelFile: KERNEL_FILE, cwd: this.folder, onLog: (line) => this.log.push(line) });
+    this.process = KernelProcess.start({ node: { path: node, args: [], env, label: 'Node' }, kernelFile: KERNEL_FILE, cwd: this.folder, onLog: (line) => this.log.push(line) });
     this.process.onMessage((message) => this.messages.push(message));
   }
 
-  write(name: string, text: string): void {
+  /** @param time its time of change in seconds: two writes within one tick of the clock look the same */
+  write(name: string, text: string, time?: number): void {
     const file = path.join(this.folder, name);
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.writeFileSync(file, text);
+    if (time !== undefined) fs.utimesSync(file, time, time);
   }
 
   /** Sends a cell; resolves when the kernel is idle again. */

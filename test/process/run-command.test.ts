@@ -116,10 +116,37 @@ describe('patchbay run', () => {
 
   it('a cell that ends the kernel is named, and its saved outputs say so', async () => {
     const out = path.join(folder, 'out.ipynb');
-    const { code, stderr } = await run('run', notebook('in.ipynb', ['1', "console.log('bye'); process.exit(4)", '3']), '-o', out, '--allow-errors');
+    const { code, stderr } = await run('run', notebook('in.ipynb', ['1', "console.log('bye'); process.exit(4)", '3']), '-o', out);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/Cell 2 of 3 failed:\nThe kernel died \(exit code 4\)/);
-    expect(JSON.stringify(read(out).cells[1]!.outputs)).toMatch(/bye.*KernelDied/);
+    expect(stderr).toMatch(/Cell 2 of 3 failed:\nProcessExit: The cell called process\.exit\(4\)/);
+    expect(JSON.stringify(read(out).cells[1]!.outputs)).toMatch(/bye.*ProcessExit/);
+  });
+
+  it('runs with parameters: a cell behind the one that is tagged, saved with the notebook', async () => {
+    const input = notebook('in.ipynb', [{ source: "let epochs = 1; let name = 'nobody'", tags: ['parameters'] }, 'epochs += 1; [epochs, name, typeof sizes]']);
+    const out = path.join(folder, 'out.ipynb');
+    const { code, stdout } = await run('run', input, '-o', out, '--param', 'epochs=20', '-p', 'name="Ada = 1"', '--param=sizes=[1, 2]');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\[2\/3\] let epochs = 20;/);
+    const { cells } = read(out);
+    expect(cells.map(({ source }) => source.join(''))[1]).toBe('// Parameters\nlet epochs = 20;\nlet name = "Ada = 1";\nlet sizes = [1,2];');
+    expect(cells[2]!.outputs[0]).toMatchObject({ data: { 'text/plain': ["[ 21, 'Ada = 1', 'object' ]"] } });
+    const again = await run('run', out, '-o', out, '--param', 'epochs=5');
+    expect(again.code).toBe(0);
+    expect(read(out).cells).toHaveLength(3);
+    expect(read(input).cells).toHaveLength(2);
+  });
+
+  it('follows the cell that runs on a terminal, and leaves whole lines', async (context) => {
+    if (!fs.existsSync('/usr/bin/script')) return context.skip();
+    const input = notebook('in.ipynb', ["for (let i = 0; i < 4; i++) { console.log('step', i); await new Promise((done) => setTimeout(done, 300)) }"]);
+    const child = spawn('script', ['-qec', `${process.execPath} ${CLI} run ${input}`, '/dev/null'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let screen = '';
+    child.stdout.on('data', (data: Buffer) => (screen += data.toString()));
+    await new Promise((resolve) => child.on('close', resolve));
+    expect(screen).toMatch(/\r\u001b\[2K\[1\/1\] for .* {2}step 2/);
+    const left = screen.split('\n').map((line) => line.split('\r\u001b[2K').at(-1)!.trim()).filter((line) => line !== '');
+    expect(left).toEqual([expect.stringMatching(/^\[1\/1\] for .* s$/), expect.stringMatching(/^Ran 1 cell in/)]);
   });
 
   it('refuses an output in a folder that is not there, before it runs', async () => {
@@ -140,6 +167,8 @@ describe('patchbay run', () => {
     [['walk'], /there is no command walk/],
     [['run', 'a.ipynb', '--fast'], /unknown option --fast/],
     [['run', 'a.ipynb', '--timeout', 'soon'], /--timeout takes seconds above 0, not soon/],
+    [['run', 'a.ipynb', '--param', 'epochs'], /--param takes name=json, such as --param epochs=20, not epochs/],
+    [['run', 'a.ipynb', '--param', 'who=Ada'], /Ada is not JSON\. Text is written in quotes: --param 'who="Ada"'/],
   ])('%j is exit code 2 with the reason', async (args, reason) => {
     const { code, stderr } = await run(...args);
     expect(code).toBe(2);
@@ -167,6 +196,14 @@ describe('patchbay run', () => {
     await done;
     for (let i = 0; i < 120 && isAlive(pid); i++) await new Promise((resolve) => setTimeout(resolve, 25));
     expect(isAlive(pid)).toBe(false);
+  });
+
+  it('tells type errors on stderr, saves none, and succeeds all the same', async () => {
+    const file = notebook('types.ipynb', ["const fine = 1;\nfine", '', "let wrong: number = 'text' as never;\nwrong = 'x';", "console.log(fine.toFixed(1))"]);
+    const { code, stderr } = await run('run', file, '-o', file);
+    expect(stderr).toBe("\nType errors:\nCell 2, line 2: Type 'string' is not assignable to type 'number'. (TS2322)\n");
+    expect(code).toBe(0);
+    expect(JSON.stringify(read(file).cells.map(({ outputs }) => outputs))).not.toContain('TS2322');
   });
 });
 

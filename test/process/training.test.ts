@@ -23,6 +23,28 @@ describe.each(NODES)('patchbay on $label', ({ path: node }) => {
     expect(await kernel.value('[layer.apply(x).arraySync(), layer.apply(x).arraySync()]')).toBe('[ [ [ 5, 6 ] ], [ [ 5, 6 ] ] ]');
   });
 
+  it('shows what tensors, layers, models and optimizers are, and not how tfjs keeps them', async () => {
+    expect(await kernel.value('tf.tensor2d([[1, 2], [3, 4]])')).toBe('Tensor float32 [2, 2]\n[[1, 2],\n [3, 4]]');
+    expect(await kernel.value('({ x: tf.tensor1d([1, 2]), big: tf.zeros([50, 50]) })')).toBe('{ x: Tensor float32 [2] [1, 2], big: Tensor float32 [50, 50] }');
+    expect(await kernel.value("tf.layers.dense({ units: 2, name: 'shown' })")).toBe('Dense shown: not built yet');
+    expect(await kernel.value("const shownNet = tf.sequential({ name: 'net', layers: [tf.layers.dense({ units: 2, inputShape: [3] })] }); shownNet")).toBe('Sequential net: 1 layer, 8 parameters, not compiled');
+    expect(await kernel.value('tf.train.adam(0.01)')).toMatch(/^AdamOptimizer\(\{ learningRate: 0\.01,/);
+    expect((await kernel.run('console.log(tf.scalar(1))')).stdout).toBe('Tensor float32 [] 1\n');
+    const large = await kernel.run('tf.range(0, 1e7)');
+    expect(large.result).toBe('Tensor float32 [10000000] [0, 1, 2, ..., 9999997, 9999998, 9999999]');
+    expect(large.ms).toBeLessThan(5_000);
+  });
+
+  it('lists variables with shape, size and value, and names what has a mask', async () => {
+    await kernel.run('const listedMask = Mask.from([[1, 0], [0, 1], [1, 1]]); const listedTensor = tf.tensor2d([[1, 2], [3, 4]]); const listedLayer = maskedDense({ connections: A, inputShape: [3] }); const listedBytes = new Uint8Array(100)');
+    const { content } = await kernel.process.request<{ variables: { name: string }[] }>('shell', 'patchbay_variables_request', {}, 5_000);
+    const row = (name: string): unknown => content.variables.find((variable) => variable.name === name);
+    expect(row('listedMask')).toEqual({ name: 'listedMask', type: 'Mask', preview: '3×2 mask: 4 of 6 connected (66.7 %)', shape: [3, 2], bytes: 32, isMask: true });
+    expect(row('listedTensor')).toEqual({ name: 'listedTensor', type: 'Tensor', preview: '[[1, 2], [3, 4]]', shape: [2, 2], bytes: 16, isMask: false });
+    expect(row('listedLayer')).toMatchObject({ type: 'MaskedDense', isMask: true });
+    expect(row('listedBytes')).toMatchObject({ type: 'Uint8Array', shape: [100], bytes: 100 });
+  });
+
   it('refuses a transposed matrix with both shapes and the way out', async () => {
     const { reply } = await kernel.run('CustomConnected(2, [[1, 0, 1], [0, 1, 1]], { inputShape: [3] })');
     expect(reply).toMatchObject({ status: 'error' });
@@ -60,23 +82,32 @@ describe.each(NODES)('patchbay on $label', ({ path: node }) => {
     expect((await kernel.run('show.kernel(layer)')).result).toBeUndefined();
   });
 
-  it('an interrupted training ends after its step and keeps what it has', async () => {
-    await kernel.run("const long = tf.sequential(); long.add(maskedDense({ connections: A, inputShape: [3] })); long.compile({ optimizer: 'sgd', loss: 'meanSquaredError' }); let stopped");
-    const running = kernel.run("stopped = await train(long, tf.ones([64, 3]), tf.ones([64, 2]), { epochs: 1e6, batchSize: 8, callbacks: { onEpochEnd: (epoch) => { if (epoch === 3) console.log('training goes on') } } })");
+  it('an interrupted training ends after its step and keeps what it has, and the cell ends there', async () => {
+    await kernel.run("const long = tf.sequential(); long.add(maskedDense({ connections: A, inputShape: [3] })); long.compile({ optimizer: 'sgd', loss: 'meanSquaredError' })");
+    const running = kernel.run("globalThis.wentOn = false; const stopped = await train(long, tf.ones([64, 3]), tf.ones([64, 2]), { epochs: 1e6, batchSize: 8, callbacks: { onEpochEnd: (epoch) => { if (epoch === 3) console.log('training goes on') } } }); wentOn = true");
     await kernel.untilPrinted('training goes on');
     const started = performance.now();
     await kernel.process.interrupt();
     const { reply } = await running;
     expect(performance.now() - started).toBeLessThan(1_200);
-    expect(reply.status).toBe('ok');
-    expect(await kernel.value("[stopped.stoppedBy, stopped.steps.length > 0, Number.isFinite(long.layers[0].liveWeights()[0])]")).toBe("[ 'interrupt', true, true ]");
+    expect(reply).toMatchObject({ status: 'error', ename: 'Interrupted' });
+    expect(await kernel.value("[stopped.stoppedBy, stopped.steps.length > 0, Number.isFinite(long.layers[0].liveWeights()[0]), wentOn]")).toBe("[ 'interrupt', true, true, false ]");
+  });
+
+  it('a sweep of trainings ends with the one that is interrupted, also when it is the last expression', async () => {
+    const running = kernel.run("const runs: string[] = []; async function sweep() { for (const rate of [0.1, 0.2, 0.3]) { const run = await train(long, tf.ones([64, 3]), tf.ones([64, 2]), { epochs: 1e6, batchSize: 8, callbacks: { onEpochEnd: (epoch) => { if (epoch === 3) console.log('sweep at', rate) } } }); runs.push(run.stoppedBy) } } await sweep()");
+    await kernel.untilPrinted('sweep at 0.1');
+    await kernel.process.interrupt();
+    expect((await running).reply).toMatchObject({ ename: 'Interrupted' });
+    expect(await kernel.value('runs[0]')).toBe("'interrupt'");
+    expect(await kernel.value('(await train(long, tf.ones([8, 3]), tf.ones([8, 2]), { epochs: 2, show: false })).epochsRun')).toBe('2');
   });
 
   it('an interrupted model.fit ends after its batch and can be called again', async () => {
     const running = kernel.run("const fitted = await long.fit(tf.ones([64, 3]), tf.ones([64, 2]), { epochs: 1e6, batchSize: 8, verbose: 0, callbacks: { onEpochEnd: (epoch) => { if (epoch === 3) console.log('fit goes on') } } })");
     await kernel.untilPrinted('fit goes on');
     await kernel.process.interrupt();
-    expect((await running).reply.status).toBe('ok');
+    expect((await running).reply).toMatchObject({ ename: 'Interrupted' });
     expect(await kernel.value("fitted.history.loss.length > 0 && (await long.fit(tf.ones([64, 3]), tf.ones([64, 2]), { epochs: 2, verbose: 0 })).history.loss.length")).toBe('2');
   });
 
@@ -109,9 +140,14 @@ describe.each(NODES)('patchbay on $label', ({ path: node }) => {
     const running = kernel.run("import { progress } from 'patchbay'; let items = 0; for (const i of progress(Array.from({ length: 1e6 }))) { if (++items === 4) console.log('the loop goes on'); await new Promise((done) => setTimeout(done, 5)) } items");
     await kernel.untilPrinted('the loop goes on');
     await kernel.process.interrupt();
-    const { reply, result } = await running;
-    expect(reply.status).toBe('ok');
-    expect(Number(result)).toBeGreaterThan(3);
+    const { reply } = await running;
+    expect(reply).toMatchObject({ ename: 'Interrupted' });
+    expect(Number(await kernel.value('items'))).toBeGreaterThan(3);
+    const before = kernel.run("for (const i of progress([1, 2, 3])) { if (i === 1) console.log('without await'); const until = Date.now() + 200; while (Date.now() < until); } globalThis.afterLoop = true");
+    await kernel.untilPrinted('without await');
+    await kernel.process.interrupt();
+    expect((await before).reply).toMatchObject({ ename: 'Interrupted' });
+    expect(await kernel.value('typeof afterLoop')).toBe("'undefined'");
   });
 
   it('1 + 1 is not slower after the import', async () => {

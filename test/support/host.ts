@@ -1,5 +1,6 @@
 /** A kernel's host that writes down what the runtime asks of it. */
-import { HOST_KEY, type DisplayOptions, type RuntimeHost } from '../../kernel/protocol/host.js';
+import type { CommListener, CommMessage } from '../../kernel/protocol/comm.js';
+import { HOST_KEY, type DisplayOptions, type RuntimeHost, type ValueDescription } from '../../kernel/protocol/host.js';
 import type { MimeBundle } from '../../kernel/protocol/messages.js';
 
 export interface Shown extends DisplayOptions {
@@ -8,7 +9,7 @@ export interface Shown extends DisplayOptions {
 
 export class RecordingHost implements RuntimeHost {
   readonly notebookFolder: string;
-  readonly interruptRequested = false;
+  interruptRequested = false;
   readonly shown: Shown[] = [];
   readonly cleared: boolean[] = [];
   readonly asked: [string, boolean][] = [];
@@ -22,6 +23,10 @@ export class RecordingHost implements RuntimeHost {
     this.shown.push({ ...options, data: structuredClone(data) });
   }
 
+  readonly comms: CommMessage[] = [];
+  commListener: CommListener = () => false;
+  readonly comm = { send: (message: CommMessage) => void this.comms.push(structuredClone(message)), onMessage: (listener: CommListener) => void (this.commListener = listener) };
+
   clearOutput(wait: boolean): void {
     this.cleared.push(wait);
   }
@@ -29,6 +34,16 @@ export class RecordingHost implements RuntimeHost {
   async input(prompt: string, password: boolean): Promise<string> {
     this.asked.push([prompt, password]);
     return 'answer';
+  }
+
+  checkpoint(): void {
+    if (this.interruptRequested) throw new Error('interrupted');
+  }
+
+  describe: (value: object) => ValueDescription | undefined = () => undefined;
+
+  describeValues(describe: (value: object) => ValueDescription | undefined): void {
+    this.describe = describe;
   }
 
   readonly resets: (() => void)[] = [];

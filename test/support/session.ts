@@ -1,6 +1,6 @@
 import vm from 'node:vm';
 import ts from 'typescript';
-import { createCompiler, scriptSyntaxError, type CellSyntaxError, type CompiledCell } from '../../kernel/compile/index.js';
+import { createCompiler, scriptSyntaxError, type CellSyntaxError, type CompiledCell, type EmitSettings } from '../../kernel/compile/index.js';
 import { SessionScope, type CellLoader } from '../../kernel/main/scope/index.js';
 
 export const compiler = createCompiler(ts);
@@ -16,11 +16,13 @@ export class TestSession {
   readonly scope = new SessionScope();
   readonly modules: Record<string, Record<string, unknown>> = {};
   readonly imported: string[] = [];
+  settings: EmitSettings = {};
   #count = 0;
 
   compile(source: string, fileName?: string): CompiledCell {
     const { reserved, mangled } = this.scope;
-    const result = compiler.compileCell(source, { reserved, mangled, ...(fileName === undefined ? {} : { fileName }) });
+    const declared = new Set(this.scope.names().map(({ name }) => name));
+    const result = compiler.compileCell(source, { reserved, mangled, declared, settings: this.settings, ...(fileName === undefined ? {} : { fileName }) });
     if (!result.ok) throw new CellError(result.error);
     return result.cell;
   }

@@ -62,6 +62,8 @@ export type RunEvent =
   | { readonly type: 'blank'; readonly run: RunId }
   | { readonly type: 'interruptTimedOut' }
   | { readonly type: 'restart' }
+  /** A kernel is wanted, and no cell is to be run. */
+  | { readonly type: 'start' }
   | { readonly type: 'flushLate' }
   | { readonly type: 'cellsRemoved'; readonly cells: readonly CellId[] }
   /** An untitled notebook was saved: its cells go on under new names. */

@@ -88,6 +88,25 @@ describe('queue and start', () => {
   });
 });
 
+describe('a kernel that is to run nothing', () => {
+  const START: RunEvent = { type: 'start' };
+
+  it('starts once, and runs nothing when it is ready', () => {
+    expect(play([START, START, READY, START]).effects).toEqual(['startKernel']);
+  });
+
+  it('runs what is queued meanwhile or later: there is one process', () => {
+    const run = ['open 1=a', 'begin 1', 'write 1 clear', 'send 1'];
+    expect(play([START, queue('a'), READY]).effects.filter((effect) => effect !== 'startKernel')).toEqual(play([queue('a'), READY]).effects.filter((effect) => effect !== 'startKernel'));
+    expect(play([START, READY, queue('a')]).effects.filter((effect) => effect === 'startKernel')).toHaveLength(1);
+    expect(play([START, READY, queue('a')]).effects).toEqual(expect.arrayContaining(run.filter((effect) => !effect.startsWith('write'))));
+  });
+
+  it('starts again where one died', () => {
+    expect(play([START, READY, DIED, START]).effects).toEqual(['startKernel', 'tellEnd', 'startKernel']);
+  });
+});
+
 describe('output and end', () => {
   it('writes the order number and outputs of the running cell', () => {
     expect(playReady(queue('a'), { type: 'order', run: 2, order: 7 }, output(2, print('x')), output(2, print('y')), ok(2)).slice(4)).toEqual(['order 2=7', 'write 2 append(x)', 'write 2 extend(y)', 'end 2 ok']);

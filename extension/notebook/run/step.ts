@@ -31,6 +31,8 @@ export function step(state: RunState, event: RunEvent): Step {
       return { state, effects: state.interrupting ? [{ type: 'offerRestart' }] : [] };
     case 'restart':
       return restart(state);
+    case 'start':
+      return start(state);
     case 'flushLate':
       return flushLate(state);
     case 'cellsRemoved':
@@ -63,12 +65,17 @@ function queue(state: RunState, cells: readonly { readonly cell: CellId; readonl
   return then({ state: queued, effects: added.map(({ run, cell }) => ({ type: 'open', run, cell })) }, startNext);
 }
 
+function start(state: RunState): Step {
+  if (state.kernel === 'starting' || state.kernel === 'ready') return unchanged(state);
+  return { state: { ...state, kernel: 'starting' }, effects: [{ type: 'startKernel' }] };
+}
+
 /** Runs the first cell of the queue when nothing runs, and starts a kernel when there is none. */
 function startNext(state: RunState): Step {
   const [next, ...queue] = state.queue;
   if (next === undefined || state.running !== undefined) return unchanged(state);
   if (state.kernel === 'starting') return unchanged(state);
-  if (state.kernel !== 'ready') return { state: { ...state, kernel: 'starting' }, effects: [{ type: 'startKernel' }] };
+  if (state.kernel !== 'ready') return start(state);
   return then(begin({ ...state, queue }, next), (begun) => ({ state: begun, effects: [{ type: 'send', run: next.run, cell: next.cell }] }));
 }
 

@@ -25,7 +25,7 @@ describe('what the language refuses', () => {
     ['const eval = 1', 'Unexpected eval or arguments in strict mode (1:7)'],
     ['function arguments() {}', 'Unexpected eval or arguments in strict mode (1:10)'],
     ['let await = 1', 'Unexpected reserved word (1:5)'],
-    ['function f(@dec a) {}', 'A parameter cannot have a decorator (1:12)'],
+    ['function f(@dec a) {}', 'A parameter cannot have a decorator unless tsconfig.json sets experimentalDecorators (1:12)'],
     ['let x = ;', 'Expression expected. (1:9)'],
     ['foo(\n', "')' expected. (2:1)"],
     ['`abc', 'Unterminated template literal. (1:5)'],

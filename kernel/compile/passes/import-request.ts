@@ -14,10 +14,10 @@ export function importRequest(ts: TypeScript, statement: ModuleStatement, line: 
   const bind = (imported: string, local: string): ImportBinding => ({ imported, local, global: globalName(local) });
   if (ts.isExportDeclaration(statement)) {
     if (statement.isTypeOnly) return undefined;
-    return { specifier, bindings: [], line, ...attributesOf(statement.attributes) };
+    return { specifier, bindings: [], needs: [], line, ...attributesOf(statement.attributes) };
   }
   if (ts.isImportEqualsDeclaration(statement)) {
-    return statement.isTypeOnly ? undefined : { specifier, bindings: [bind('=', statement.name.text)], line };
+    return statement.isTypeOnly ? undefined : { specifier, bindings: [bind('=', statement.name.text)], needs: [], line };
   }
   const clause = statement.importClause;
   if (clause?.isTypeOnly === true) return undefined;
@@ -28,7 +28,13 @@ export function importRequest(ts: TypeScript, statement: ModuleStatement, line: 
   else if (named !== undefined) {
     for (const { isTypeOnly, name, propertyName } of named.elements) if (!isTypeOnly) bindings.push(bind((propertyName ?? name).text, name.text));
   }
-  return { specifier, bindings, line, ...attributesOf(statement.attributes) };
+  return { specifier, bindings, needs: [], line, ...attributesOf(statement.attributes) };
+}
+
+/** The request with what the code uses of it as a value. */
+export function withNeeds(request: ImportRequest, isUsed: (local: string) => boolean): ImportRequest {
+  const needs = request.bindings.filter(({ imported, local }) => imported !== '*' && imported !== '=' && isUsed(local)).map(({ imported }) => imported);
+  return needs.length === 0 ? request : { ...request, needs };
 }
 
 function moduleSpecifier(ts: TypeScript, statement: ModuleStatement): string | undefined {

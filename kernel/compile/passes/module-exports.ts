@@ -74,6 +74,8 @@ export function takeExports(context: CellContext, types: ReadonlySet<string>): M
       edits.replace(start, statement.expression.getStart(file), `const ${frame}d = ${named.open}`);
       edits.insert(codeEnd(context, statement.expression.end), `${named.close};`, 'close');
       exported.set('default', `${frame}d`);
+      // Node's own name for what `require` gives.
+      if (statement.isExportEquals === true) exported.set('module.exports', `${frame}d`);
     } else {
       exportDeclaration(context, statement, exported);
     }

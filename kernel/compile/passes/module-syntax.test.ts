@@ -26,7 +26,7 @@ describe('import, as requests', () => {
     ['export type { a } from "m"', []],
   ])('%s', (source, requests) => {
     const cell = compiled(source);
-    expect(cell.imports).toEqual(requests);
+    expect(cell.imports).toEqual(requests.map((request) => ({ needs: [], ...request })));
     expect(cell.isAsync).toBe(requests.length > 0);
   });
 });

@@ -67,8 +67,8 @@ describe('import as an expression', () => {
   it.each([
     ['import("a")', 'return $pb.result(($pb.import("a")));'],
     ['const f = () => import(x, { with: { type: "json" } })', '$pb.const("f", {f: () => $pb.import(x, { with: { type: "json" } })}.f);'],
-    ['import.meta.url', 'return $pb.result(($pb.meta.url));'],
-    ['new URL(".", import.meta.url)', 'return $pb.result((new URL(".", $pb.meta.url)));'],
+    ['import.meta.url', 'await $pb.prepareMeta();return $pb.result(($pb.meta.url));'],
+    ['new URL(".", import.meta.url)', 'await $pb.prepareMeta();return $pb.result((new URL(".", $pb.meta.url)));'],
     ['a.import(1)', 'return $pb.result((a.import(1)));'],
   ])('%s', (source, expected) => {
     expect(body(source)).toBe(expected);

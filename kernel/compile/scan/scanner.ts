@@ -39,6 +39,8 @@ export interface Scan {
   readonly strayReturn: number | undefined;
   /** Offset of a decorator of a parameter, which JavaScript does not have. */
   readonly strayDecorator: number | undefined;
+  /** A class declares a field. */
+  readonly hasFields: boolean;
   /** Names that are assigned to, by `=`, `+=`, `++` and the like, and where. */
   readonly assigned: readonly { readonly name: string; readonly scope: Scope }[];
   /** Offsets of the `import` of `import(…)`. */
@@ -65,6 +67,7 @@ class Scanner implements Scan {
   needsTransform = false;
   strayReturn: number | undefined;
   strayDecorator: number | undefined;
+  hasFields = false;
   readonly assigned: { name: string; scope: Scope }[] = [];
   readonly dynamicImports: number[] = [];
   readonly importMetas: number[] = [];
@@ -97,13 +100,73 @@ class Scanner implements Scan {
     return this;
   }
 
+  /** One branch a kind of node: this runs for every node of a cell, and at first without V8's help. */
   readonly #visit = (node: TS.Node): void => {
-    const K = this.#ts.SyntaxKind;
     const ts = this.#ts;
-    if (node.kind >= K.FirstTypeNode && node.kind <= K.LastTypeNode) return;
-    switch (node.kind) {
-      case K.Identifier:
-        return this.#reference(node, 'plain');
+    const K = ts.SyntaxKind;
+    const { kind } = node;
+    if (kind === K.Identifier) return this.#reference(node, 'plain');
+    // Literals, keywords, operators; types.
+    if (kind < K.FirstNode || (kind >= K.FirstTypeNode && kind <= K.LastTypeNode)) return;
+    switch (kind) {
+      case K.PropertyAccessExpression:
+        if (ts.isPropertyAccessExpression(node)) return this.#visit(node.expression);
+        break;
+      case K.CallExpression:
+      case K.TaggedTemplateExpression:
+        if (ts.isCallExpression(node) || ts.isTaggedTemplateExpression(node)) return this.#call(node);
+        break;
+      case K.BinaryExpression:
+      case K.PrefixUnaryExpression:
+      case K.PostfixUnaryExpression: {
+        const target = assignedBy(ts, node);
+        if (target !== undefined && ts.isIdentifier(target)) this.assigned.push({ name: target.text, scope: this.#scope });
+        break;
+      }
+      case K.ExpressionStatement:
+        this.expressionStatements.push(node.getStart(this.#file));
+        break;
+      case K.PropertyAssignment:
+        if (!ts.isPropertyAssignment(node)) break;
+        this.#computedName(node.name);
+        return this.#visit(node.initializer);
+      case K.ShorthandPropertyAssignment:
+        if (!ts.isShorthandPropertyAssignment(node)) break;
+        this.#reference(node.name, 'shorthand');
+        if (node.objectAssignmentInitializer !== undefined) this.#visit(node.objectAssignmentInitializer);
+        return;
+      case K.VariableStatement:
+        if (ts.isVariableStatement(node) && !isTypeOnly(ts, node)) this.#variables(node.declarationList, false);
+        return;
+      case K.Block:
+      case K.CaseBlock:
+        return this.#within(new Scope('block', this.#scope), () => ts.forEachChild(node, this.#visit));
+      case K.ForStatement:
+      case K.ForInStatement:
+      case K.ForOfStatement:
+        return this.#loop(node);
+      case K.WhileStatement:
+      case K.DoStatement:
+        this.#loops++;
+        ts.forEachChild(node, this.#visit);
+        this.#loops--;
+        return;
+      case K.AwaitExpression:
+        if (this.#functions === 0) this.hasAwait = true;
+        if (this.#loops > 0 && ts.isAwaitExpression(node)) this.loopAwaits.push(node.expression);
+        break;
+      case K.ReturnStatement:
+        if (this.#functions === 0) this.strayReturn ??= node.getStart(this.#file);
+        break;
+      case K.MetaProperty:
+        if (ts.isMetaProperty(node) && node.keywordToken === K.ImportKeyword) this.importMetas.push(node.getStart(this.#file));
+        return;
+      case K.LabeledStatement:
+        if (ts.isLabeledStatement(node)) return this.#visit(node.statement);
+        break;
+      case K.CatchClause:
+        if (ts.isCatchClause(node)) return this.#catch(node);
+        break;
       case K.TypeParameter:
       case K.InterfaceDeclaration:
       case K.TypeAliasDeclaration:
@@ -122,69 +185,26 @@ class Scanner implements Scan {
       case K.JsxFragment:
         this.needsTransform = true;
         return;
-      case K.ExpressionStatement:
-        this.expressionStatements.push(node.getStart(this.#file));
-        break;
-      case K.AwaitExpression:
-        if (this.#functions === 0) this.hasAwait = true;
-        if (this.#loops > 0 && ts.isAwaitExpression(node)) this.loopAwaits.push(node.expression);
-        break;
-      case K.ReturnStatement:
-        if (this.#functions === 0) this.strayReturn ??= node.getStart(this.#file);
-        break;
-      case K.Block:
-      case K.CaseBlock:
-        return this.#within(new Scope('block', this.#scope), () => ts.forEachChild(node, this.#visit));
-      case K.ForStatement:
-      case K.ForInStatement:
-      case K.ForOfStatement:
-        return this.#loop(node);
-      case K.WhileStatement:
-      case K.DoStatement:
-        this.#loops++;
-        ts.forEachChild(node, this.#visit);
-        this.#loops--;
-        return;
       default:
-        break;
-    }
-    const target = assignedBy(ts, node);
-    if (target !== undefined && ts.isIdentifier(target)) this.assigned.push({ name: target.text, scope: this.#scope });
-    if (ts.isPropertyAccessExpression(node)) return this.#visit(node.expression);
-    if (ts.isCallExpression(node) || ts.isTaggedTemplateExpression(node)) return this.#call(node);
-    if (ts.isMetaProperty(node)) {
-      if (node.keywordToken === K.ImportKeyword) this.importMetas.push(node.getStart(this.#file));
-      return;
-    }
-    if (ts.isPropertyAssignment(node)) {
-      this.#computedName(node.name);
-      return this.#visit(node.initializer);
-    }
-    if (ts.isShorthandPropertyAssignment(node)) {
-      this.#reference(node.name, 'shorthand');
-      if (node.objectAssignmentInitializer !== undefined) this.#visit(node.objectAssignmentInitializer);
-      return;
-    }
-    if (ts.isFunctionLike(node)) return this.#function(node);
-    if (ts.isClassLike(node)) return this.#class(node);
-    if (ts.isVariableStatement(node)) {
-      if (!isTypeOnly(ts, node)) this.#variables(node.declarationList, false);
-      return;
-    }
-    if (ts.isLabeledStatement(node)) return this.#visit(node.statement);
-    if (ts.isCatchClause(node)) {
-      return this.#within(new Scope('catch', this.#scope), () => {
-        if (node.variableDeclaration !== undefined) this.#bind(node.variableDeclaration.name, this.#scope);
-        this.#visit(node.block);
-      });
+        if (ts.isFunctionLike(node)) return this.#function(node);
+        if (ts.isClassLike(node)) return this.#class(node);
     }
     ts.forEachChild(node, this.#visit);
   };
 
+  #catch({ variableDeclaration, block }: TS.CatchClause): void {
+    this.#within(new Scope('catch', this.#scope), () => {
+      if (variableDeclaration !== undefined) this.#bind(variableDeclaration.name, this.#scope);
+      this.#visit(block);
+    });
+  }
+
   #reference(node: TS.Node, form: Reference['form']): void {
     if (!this.#ts.isIdentifier(node)) return;
-    const start = node.getStart(this.#file);
-    this.references.push({ name: node.text, start, end: node.end, scope: this.#scope, form, deferred: this.#deferred > 0, statement: this.#statement });
+    const { text, end } = node;
+    // A name with an escape in it is longer than it says; for all others TypeScript need not look for the start.
+    const start = this.#file.text.startsWith(text, end - text.length) ? end - text.length : node.getStart(this.#file);
+    this.references.push({ name: text, start, end, scope: this.#scope, form, deferred: this.#deferred > 0, statement: this.#statement });
   }
 
   #within(scope: Scope, action: () => void): void {
@@ -331,6 +351,7 @@ class Scanner implements Scan {
     if (!ts.isPropertyDeclaration(member)) return this.#visit(member);
     const modifiers = member.modifiers?.map(({ kind }) => kind) ?? [];
     if (modifiers.includes(ts.SyntaxKind.DeclareKeyword) || modifiers.includes(ts.SyntaxKind.AbstractKeyword)) return;
+    this.hasFields = true;
     if (modifiers.includes(ts.SyntaxKind.AccessorKeyword)) this.needsTransform = true;
     this.#computedName(member.name);
     const { initializer } = member;

@@ -43,7 +43,11 @@ export class PipeTransport implements Transport {
 
   onClose(listener: (reason: string) => void): void {
     let reason = 'the client closed the connection';
-    this.#socket.on('error', (error) => (reason = error.message));
+    this.#socket.on('error', (error) => {
+      // A client that has gone while something was being sent to it.
+      const isGone = 'code' in error && (error.code === 'EPIPE' || error.code === 'ECONNRESET');
+      if (!isGone) reason = error.message;
+    });
     this.#socket.on('end', () => this.#socket.end());
     this.#socket.on('close', () => listener(reason));
   }

@@ -14,6 +14,12 @@ const MAX_CAUSES = 5;
  * shows the line itself, the error's own fields and its causes.
  */
 export function errorContent(thrown: unknown, cells: CellTexts): ErrorContent {
+  const { ename, evalue, traceback: lines } = contentOf(thrown, cells);
+  // A lone surrogate is no text that a client could save.
+  return { ename: ename.toWellFormed(), evalue: evalue.toWellFormed(), traceback: lines.map((line) => line.toWellFormed()) };
+}
+
+function contentOf(thrown: unknown, cells: CellTexts): ErrorContent {
   if (!isError(thrown)) {
     const shown = inspect(thrown, { depth: 2 });
     return { ename: 'Thrown', evalue: shown, traceback: [`Thrown: ${shown}`, 'The cell threw a value that is no Error, so there is no trace.'] };

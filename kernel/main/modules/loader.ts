@@ -1,101 +1,140 @@
 /**
- * What `import` in a cell, and in a `.ts` file that a cell imports, gives.
+ * What `import` in a cell, and in a file that a cell imports, gives.
  *
- * `patchbay` and every `@tensorflow/tfjs*` are the one runtime of this process; relative `.ts` files are compiled by the
- * control thread and run here; everything else is Node's own import, from the importing file's folder.
+ * `patchbay` and every `@tensorflow/tfjs*` are the one runtime of this process, `tslab` is our own small module; files of the
+ * user are compiled by the control thread and run here; everything else is Node's own import, from the importing file's folder.
  */
-import fs from 'node:fs';
 import path from 'node:path';
-import vm from 'node:vm';
-import { pathToFileURL } from 'node:url';
-import type { CompiledCell } from '../../compile/index.js';
-import type { CompiledModule } from '../../protocol/threads.js';
-import type { Sources } from '../errors/sources.js';
+import type { ImportRequest } from '../../compile/index.js';
+import type { PathMapping } from '../../protocol/threads.js';
+import { CommonJs } from './common-js.js';
+import { withNames, type WantedNames } from './exported-names.js';
+import { FileModules, type Attributes, type FileModule, type FileModuleEdges } from './file-modules.js';
+import { createImportMeta, prepareImportMeta } from './import-meta.js';
+import type { Namespace } from './namespace.js';
 import { nativeImportFrom, type NativeImport } from './native-import.js';
-import { isFileSpecifier, resolveFile } from './resolve-file.js';
+import { mappedFile } from './path-mapping.js';
+import { PATCHBAY_TYPES } from './patchbay-types.js';
+import { requireFrom } from './require.js';
+import { isFileSpecifier, resolveFile, type ResolvedFile } from './resolve-file.js';
+import { explained, refuseAttributes } from './import-errors.js';
 
-export type Namespace = Record<string, unknown>;
-
-export interface LoaderEdges {
-  readonly sources: Sources;
+export interface LoaderEdges extends Pick<FileModuleEdges, 'sources' | 'compile'> {
   /** The module `patchbay`, ready to use. */
   runtime(): Promise<Namespace>;
-  compile(file: string): Promise<CompiledModule<CompiledCell>>;
+  /** The same once it was loaded. */
+  loadedRuntime(): Namespace | undefined;
+  /** The module `tslab`. */
+  tslab(): Namespace;
 }
 
-const TFJS = /^@tensorflow\/tfjs(-core|-layers|-data|-converter|-node|-node-gpu|-backend-(cpu|wasm|webgl))?$/;
-
-interface Loaded {
-  readonly modified: number;
-  readonly namespace: Promise<Namespace>;
-  /** What a module that imports this one in a circle sees before it has run. */
-  readonly exports: Namespace;
-  done: boolean;
-}
+export const isTfjs = (specifier: string): boolean => /^@tensorflow\/tfjs(-core|-layers|-data|-converter|-node|-node-gpu|-backend-(cpu|wasm|webgl))?$/.test(specifier);
 
 export class ModuleLoader {
   readonly #edges: LoaderEdges;
-  readonly #loaded = new Map<string, Loaded>();
+  readonly #commonJs = new CommonJs();
+  readonly #files: FileModules;
   readonly #natives = new Map<string, NativeImport>();
   #tfjs: Namespace | undefined;
+  #mapping: PathMapping | undefined;
 
   constructor(edges: LoaderEdges) {
     this.#edges = edges;
+    this.#files = new FileModules({
+      sources: edges.sources,
+      commonJs: this.#commonJs,
+      compile: edges.compile,
+      import: (specifier, importer, attributes, wanted) => this.#import(specifier, importer.file, attributes, wanted, importer),
+      importEquals: (specifier, importer) => this.#importEquals(specifier, importer.file, importer),
+      native: (folder, specifier) => this.#native(folder)(specifier),
+      require: (file) => this.require(file),
+      meta: (file) => this.meta(file),
+    });
   }
 
-  /** @throws what Node's import throws; a file that is not found is named with what was tried */
-  async import(specifier: string, folder: string, attributes?: Readonly<Record<string, string>>): Promise<Namespace> {
-    if (specifier === 'patchbay') return this.#edges.runtime();
-    if (TFJS.test(specifier)) return (this.#tfjs ??= tfjsNamespace(await this.#edges.runtime()));
-    if (isFileSpecifier(specifier)) return this.#importFile(specifier, folder);
+  /**
+   * @param from the file that imports
+   * @throws what Node's import throws; a file or package that is not found is named with what was tried and what to do
+   */
+  import(specifier: string, from: string, attributes?: Attributes, request?: ImportRequest): Promise<Namespace> {
+    return this.#import(specifier, from, attributes, request === undefined ? undefined : wantedBy(request));
+  }
+
+  /** What `import x = require('y')` gives: `module.exports`, or the namespace of an ECMAScript module. */
+  importEquals(specifier: string, from: string): Promise<unknown> {
+    return this.#importEquals(specifier, from);
+  }
+
+  /** `require` of code in a file. */
+  require(file: string): NodeJS.Require {
+    return requireFrom(file, this.#commonJs, (specifier) => this.#ownModule(specifier));
+  }
+
+  /** `import.meta` of code in a file. */
+  meta(file: string): ImportMeta {
+    return createImportMeta(file, (specifier) => this.#mapped(specifier)?.path);
+  }
+
+  prepareMeta(): Promise<void> {
+    return prepareImportMeta();
+  }
+
+  /** The `tsconfig.json` has changed: so has what is compiled with it. */
+  setMapping(mapping: PathMapping | undefined): void {
+    this.#mapping = mapping;
+    this.#files.dropAll();
+  }
+
+  /** Forgets modules that were loading when their cell was interrupted: the next import starts anew. */
+  dropUnfinished(): void {
+    this.#files.dropUnfinished();
+  }
+
+  async #import(specifier: string, from: string, attributes?: Attributes, wanted?: WantedNames, importer?: FileModule): Promise<Namespace> {
+    const names = wanted ?? { needs: [], others: [] };
+    if (specifier === 'patchbay') return withNames(await this.#edges.runtime(), specifier, names, PATCHBAY_TYPES);
+    if (isTfjs(specifier)) return withNames((this.#tfjs ??= tfjsNamespace(await this.#edges.runtime())), specifier, names);
+    if (specifier === 'tslab') return withNames(this.#edges.tslab(), specifier, names);
+    const folder = path.dirname(from);
+    const file = isFileSpecifier(specifier) ? resolveFile(specifier, folder) : this.#mapped(specifier);
+    if (file !== undefined) {
+      refuseAttributes(attributes, file);
+      const { namespace, isComplete, types } = await this.#files.import(file, importer);
+      return isComplete ? withNames(namespace, specifier, names, types) : namespace;
+    }
     try {
-      return await this.#native(folder)(specifier, attributes === undefined ? undefined : { with: attributes });
+      const namespace = await this.#native(folder)(specifier, attributes === undefined ? undefined : { with: attributes });
+      return withNames(namespace, specifier, names);
     } catch (error) {
       throw explained(error, specifier, folder);
     }
   }
 
-  /** Forgets modules that were loading when their cell was interrupted: the next import starts anew. */
-  dropUnfinished(): void {
-    for (const [file, { done }] of this.#loaded) if (!done) this.#loaded.delete(file);
+  async #importEquals(specifier: string, from: string, importer?: FileModule): Promise<unknown> {
+    const isOurs = isFileSpecifier(specifier) || specifier === 'patchbay' || specifier === 'tslab' || isTfjs(specifier) || this.#mapped(specifier) !== undefined;
+    if (!isOurs) {
+      try {
+        return this.require(from)(specifier);
+      } catch (error) {
+        throw explained(error, specifier, path.dirname(from));
+      }
+    }
+    const namespace = await this.#import(specifier, from, undefined, undefined, importer);
+    return 'module.exports' in namespace ? namespace['module.exports'] : namespace;
   }
 
-  async #importFile(specifier: string, folder: string): Promise<Namespace> {
-    const file = resolveFile(specifier, folder);
-    if (file.kind === 'json') return jsonModule(file.path);
-    if (file.kind === 'node') return this.#native(folder)(pathToFileURL(file.path).href);
-    return this.#importTypeScript(file.path);
+  /** A module of this process, for `require`. */
+  #ownModule(specifier: string): Namespace | undefined {
+    if (specifier === 'tslab') return this.#edges.tslab();
+    if (specifier !== 'patchbay' && !isTfjs(specifier)) return undefined;
+    const runtime = this.#edges.loadedRuntime();
+    // It chooses and starts a backend, which takes a promise.
+    if (runtime === undefined) throw new Error(`require('${specifier}') cannot wait until TensorFlow.js is ready: write import … from '${specifier}'`);
+    return specifier === 'patchbay' ? runtime : (this.#tfjs ??= tfjsNamespace(runtime));
   }
 
-  #importTypeScript(file: string): Promise<Namespace> {
-    const modified = fs.statSync(file).mtimeMs;
-    const known = this.#loaded.get(file);
-    // Waiting for a module that is still loading could be waiting for ourselves.
-    if (known?.modified === modified) return known.done ? known.namespace : Promise.resolve(known.exports);
-    const exports: Namespace = {};
-    Object.setPrototypeOf(exports, null);
-    const loaded: Loaded = { modified, exports, done: false, namespace: this.#run(file, exports).then(() => exports) };
-    this.#loaded.set(file, loaded);
-    loaded.namespace.then(
-      () => (loaded.done = true),
-      () => this.#loaded.delete(file),
-    );
-    return loaded.namespace;
-  }
-
-  async #run(file: string, exports: Namespace): Promise<void> {
-    const { cell, source } = await this.#edges.compile(file);
-    this.#edges.sources.add(file, { label: file, text: source, map: cell.map });
-    const folder = path.dirname(file);
-    const script = new vm.Script(cell.code, { filename: file, importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER });
-    const run: unknown = script.runInThisContext();
-    if (typeof run !== 'function') throw new Error(`${file} did not compile to a module`);
-    const module = {
-      import: (specifier: string, attributes?: Readonly<Record<string, string>>) => this.import(specifier, folder, attributes),
-      meta: importMeta(file),
-      exports,
-    };
-    await Reflect.apply(run, undefined, [module]);
+  #mapped(specifier: string): ResolvedFile | undefined {
+    return specifier.includes(':') ? undefined : mappedFile(specifier, this.#mapping);
   }
 
   #native(folder: string): NativeImport {
@@ -105,30 +144,12 @@ export class ModuleLoader {
   }
 }
 
-/** `import.meta` of code in a file. */
-export function importMeta(file: string): ImportMeta {
-  // SAFETY: the fields of import.meta that Node documents and that make sense here.
-  return { url: pathToFileURL(file).href, filename: file, dirname: path.dirname(file) } as ImportMeta;
-}
-
-function jsonModule(file: string): Namespace {
-  const value: unknown = JSON.parse(fs.readFileSync(file, 'utf8'));
-  const fields = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-  return { ...fields, default: value };
+function wantedBy({ bindings, needs }: ImportRequest): WantedNames {
+  return { needs, others: bindings.map(({ imported }) => imported).filter((name) => name !== '*' && name !== '=' && !needs.includes(name)) };
 }
 
 function tfjsNamespace(runtime: Namespace): Namespace {
   const tf = runtime['tf'];
   if (typeof tf !== 'object' || tf === null) throw new Error('the module patchbay has no tf');
   return 'default' in tf ? { ...tf } : { ...tf, default: tf };
-}
-
-/** A package that is not there: which one, where it was looked for, and what to do. */
-function explained(error: unknown, specifier: string, folder: string): unknown {
-  if (!(error instanceof Error) || !('code' in error) || error.code !== 'ERR_MODULE_NOT_FOUND' || !error.message.includes(`'${specifier.split('/')[0] ?? ''}`)) return error;
-  const name = specifier.startsWith('@') ? specifier.split('/').slice(0, 2).join('/') : (specifier.split('/')[0] ?? specifier);
-  const message = `Cannot find package '${name}' from the folder ${folder}. Is the name right? Install it there with: npm install ${name}`;
-  const found = new Error(message);
-  // Not enumerable: the message says it in words.
-  return Object.defineProperty(found, 'code', { value: error.code });
 }

@@ -17,15 +17,15 @@ afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 describe('relative imports', () => {
   it.each([
-    ['./a.ts', 'a.ts', 'typescript'],
-    ['./a', 'a.ts', 'typescript'],
-    ['./a.js', 'a.js', 'node'],
-    ['./only.js', 'only.ts', 'typescript'],
-    ['./b', 'b.js', 'node'],
+    ['./a.ts', 'a.ts', 'source'],
+    ['./a', 'a.ts', 'source'],
+    ['./a.js', 'a.js', 'source'],
+    ['./only.js', 'only.ts', 'source'],
+    ['./b', 'b.js', 'source'],
     ['./data.json', 'data.json', 'json'],
     ['./data', 'data.json', 'json'],
-    ['./lib', 'lib/index.ts', 'typescript'],
-    ['./ö b', 'ö b.ts', 'typescript'],
+    ['./lib', 'lib/index.ts', 'source'],
+    ['./ö b', 'ö b.ts', 'source'],
   ])('%s is %s', (specifier, file, kind) => expect(resolveFile(specifier, folder)).toEqual({ kind, path: path.join(folder, file) }));
 
   it('takes absolute paths and file addresses', () => {

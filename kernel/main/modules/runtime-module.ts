@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { RuntimeHost } from '../../protocol/host.js';
-import type { Namespace } from './loader.js';
+import type { Namespace } from './namespace.js';
 
 /** The module `patchbay`: loaded when a cell first imports it, since tfjs takes a moment. */
 export class RuntimeModule {
@@ -10,12 +10,18 @@ export class RuntimeModule {
   readonly #say: (line: string) => void;
   #isLoaded = false;
   #loading: Promise<Namespace> | undefined;
+  #loaded: Namespace | undefined;
 
   /** `say` prints the choice of backend, once, below the cell that imports. */
   constructor(kernelFolder: string, host: RuntimeHost, say: (line: string) => void) {
     this.#file = path.join(kernelFolder, 'runtime.js');
     this.#host = host;
     this.#say = say;
+  }
+
+  /** The module, once it is ready. */
+  get loaded(): Namespace | undefined {
+    return this.#loaded;
   }
 
   load(): Promise<Namespace> {
@@ -31,6 +37,7 @@ export class RuntimeModule {
     const namespace = await this.#loadWhole(load).finally(leave);
     const sentence = namespace['backendSentence'];
     if (typeof sentence === 'function') this.#say(`${String(Reflect.apply(sentence, undefined, []))}\n`);
+    this.#loaded = namespace;
     return namespace;
   }
 

@@ -12,8 +12,10 @@ type Namespace = Readonly<Record<string, unknown>>;
 export interface CellLoader {
   /** @param request the static import that asks, if one does */
   import(specifier: string, attributes?: Attributes, request?: ImportRequest): Promise<Namespace>;
-  /** What `import x = require('y')` gives; without it, the default export of `import`. */
+  /** What `import x = require('y')` gives, or a promise of it; without it, the default export of `import`. */
   require?(specifier: string): unknown;
+  /** Called before a cell that uses `import.meta`. */
+  prepareMeta?(): Promise<void>;
   readonly meta: ImportMeta;
 }
 
@@ -35,6 +37,8 @@ export class CellFrame {
   loader: CellLoader | undefined;
   /** Set by the runner: gives what is awaited back, or a promise that never settles once the cell was interrupted. */
   guard: (awaited: unknown) => unknown = (awaited) => awaited;
+  /** Set by the runner: throws when the user wants the cell to end. Compiled code calls it between statements. */
+  checkpoint: () => void = () => undefined;
   /** Whether the cell ended in an expression, and its value. A promise is not awaited. */
   hasValue = false;
   value: unknown;
@@ -109,23 +113,33 @@ export class CellFrame {
 
   /** Loads the module of one import and declares what it binds. */
   async load(index: number): Promise<void> {
-    const request = this.#cell.imports[index];
-    if (request === undefined) throw new RangeError(`the cell has no import number ${index}`);
-    const { specifier, attributes, bindings } = request;
+    const { specifier, bindings } = this.#request(index);
     const loader = this.#needLoader();
     if (bindings.some(({ imported }) => imported === '=') && loader.require !== undefined) {
-      const required = loader.require(specifier);
+      const required = await loader.require(specifier);
+      this.#stopIfOver();
       for (const { global } of bindings) this.#declare(global, required, 'import');
       return;
     }
-    const namespace = await loader.import(specifier, attributes, request);
-    this.#stopIfOver();
+    const namespace = await this.module(index);
     for (const binding of bindings) this.#bind(binding, namespace);
+  }
+
+  /** The module of one import, which declares nothing: that of a JSX runtime. */
+  async module(index: number): Promise<Namespace> {
+    const request = this.#request(index);
+    const namespace = await this.#needLoader().import(request.specifier, request.attributes, request);
+    this.#stopIfOver();
+    return namespace;
   }
 
   /** `import(specifier, options)` */
   async import(specifier: unknown, options?: { readonly with?: Attributes }): Promise<Namespace> {
     return this.#needLoader().import(String(specifier), options?.with);
+  }
+
+  async prepareMeta(): Promise<void> {
+    await this.#needLoader().prepareMeta?.();
   }
 
   get meta(): ImportMeta {
@@ -181,6 +195,12 @@ export class CellFrame {
     this.#globals.define(name, value, kind === 'const' || kind === 'import');
     this.#unreached.delete(name);
     this.#session.declared(name, kind);
+  }
+
+  #request(index: number): ImportRequest {
+    const request = this.#cell.imports[index];
+    if (request === undefined) throw new RangeError(`the cell has no import number ${index}`);
+    return request;
   }
 
   #bind({ imported, global }: ImportBinding, namespace: Namespace): void {

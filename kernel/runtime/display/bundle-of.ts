@@ -1,6 +1,7 @@
 /** What a value looks like: its mime bundle. */
-import { inspect } from 'node:util';
+import { types } from 'node:util';
 import type { MimeBundle } from '../../protocol/messages.js';
+import { inspectValue } from './inspect-value.js';
 import { encodeData, isBundle } from './media-types.js';
 import { copyPicture } from './picture-of.js';
 
@@ -12,6 +13,8 @@ export const DISPLAY_METHOD: unique symbol = Symbol.for('Jupyter.display');
  * What the method throws, or rejects with, is passed on.
  */
 export function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
+  // Looking at a proxy runs its traps.
+  if (types.isProxy(value)) return inspected(value);
   const method = displayMethod(value);
   if (method) {
     const shown = method();
@@ -26,7 +29,7 @@ function displayMethod(value: unknown): (() => unknown) | undefined {
   return typeof method === 'function' ? (): unknown => Reflect.apply(method, value, []) : undefined;
 }
 
-const inspected = (value: unknown): MimeBundle => ({ 'text/plain': inspect(value, { colors: false }) });
+const inspected = (value: unknown): MimeBundle => ({ 'text/plain': inspectValue(value) });
 
 /** Data in the form of the wire. A method that returns no bundle is as good as none. */
 function clean(bundle: unknown, value: unknown): MimeBundle {

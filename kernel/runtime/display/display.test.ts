@@ -95,6 +95,19 @@ describe('in a kernel', () => {
       expect(host.texts.at(-1)).toMatch(/^0\/2 /);
     });
 
+    it('ends with an error after the item at which the user interrupts, and says how far it came', () => {
+      const seen: number[] = [];
+      const loop = (): void => {
+        for (const item of progress([1, 2, 3, 4])) {
+          seen.push(item);
+          host.interruptRequested = item === 2;
+        }
+      };
+      expect(loop).toThrow('interrupted');
+      expect(seen).toEqual([1, 2]);
+      expect(host.texts.at(-1)).toMatch(/^2\/4 /);
+    });
+
     it('does not run before it is iterated', () => {
       progress([1, 2, 3]);
       expect(host.shown).toEqual([]);

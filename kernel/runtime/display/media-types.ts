@@ -20,7 +20,7 @@ export function encodeData(type: string, data: unknown): unknown {
   if (data instanceof Uint8Array) return Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64');
   if (data instanceof ArrayBuffer) return Buffer.from(data).toString('base64');
   if (isJson(type)) return toJson(type, data);
-  if (typeof data === 'string') return data;
+  if (typeof data === 'string') return data.toWellFormed();
   return typeof data === 'number' || typeof data === 'boolean' || typeof data === 'bigint' ? String(data) : toJson(type, data);
 }
 

@@ -12,7 +12,7 @@ export interface ProgressOptions {
 
 /**
  * `for (const x of progress(iterable)) …` shows how far the loop is: one display, updated in place, at most ten times a second.
- * When the user interrupts the cell, the loop ends after the item it is at.
+ * When the user interrupts the cell, the loop throws after the item it is at, and the cell ends there.
  *
  * @throws ArgumentError when the first argument cannot be iterated or `total` is not a number of at least 0
  */
@@ -43,7 +43,7 @@ function* run<Item>(iterable: Iterable<Item>, total: number | undefined, label: 
       yield item;
       done++;
       if (throttle.due()) update(false);
-      if (currentHost()?.interruptRequested === true) return;
+      currentHost()?.checkpoint();
     }
   } finally {
     leaveLoop?.();

@@ -9,7 +9,8 @@ export function preparedFolder(env: NodeJS.ProcessEnv = process.env): string {
   return path.join(cache, `tfjs-node-${tf.version.tfjs}-r1`);
 }
 
-/** In the order in which they are tried: the notebook's own packages first. */
+/** In the order in which they are tried: the notebook's own packages first. `PATCHBAY_PACKAGE` is the package that a kernel of Jupyter was installed from. */
 export function nativeFolders(notebookFolder: string | undefined, env: NodeJS.ProcessEnv = process.env): string[] {
-  return [...new Set([...(notebookFolder === undefined ? [] : [notebookFolder]), process.cwd(), __dirname, preparedFolder(env)])];
+  const folders = [notebookFolder, process.cwd(), env['PATCHBAY_PACKAGE'], __dirname, preparedFolder(env)];
+  return [...new Set(folders.filter((folder) => folder !== undefined))];
 }

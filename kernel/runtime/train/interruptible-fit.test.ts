@@ -7,6 +7,7 @@ let loops = 0;
 function host(interruptAfter: number): void {
   let looks = 0;
   const fake: RuntimeHost = {
+    comm: { send: () => undefined, onMessage: () => undefined },
     notebookFolder: '/',
     display: () => undefined,
     clearOutput: () => undefined,
@@ -14,6 +15,8 @@ function host(interruptAfter: number): void {
     get interruptRequested() {
       return ++looks > interruptAfter;
     },
+    checkpoint: () => undefined,
+    describeValues: () => undefined,
     afterForce: () => undefined,
     enterLoop: () => {
       loops++;

@@ -1,0 +1,70 @@
+/**
+ * The declarations that come with the kernel, as scripts/types/pack.mjs packed them: a virtual file system in memory.
+ */
+import fs from 'node:fs';
+
+export const BUNDLED = '/patchbay-types';
+
+/** Modules that mean the same in every notebook, whatever its node_modules hold. */
+const ENTRIES: Readonly<Record<string, string>> = {
+  'patchbay': `${BUNDLED}/patchbay/runtime/index.d.ts`,
+  'tslab': `${BUNDLED}/tslab/index.d.ts`,
+  'undici-types': `${BUNDLED}/undici-types/index.d.ts`,
+};
+
+export class BundledTypes {
+  readonly #files: ReadonlyMap<string, string>;
+
+  /** @param files virtual path -> text */
+  constructor(files: Readonly<Record<string, string>>) {
+    this.#files = new Map(Object.entries(files));
+  }
+
+  /** @throws Error when the packed file is missing, which is a fault of the build */
+  static read(file: string): BundledTypes {
+    const parsed: unknown = JSON.parse(fs.readFileSync(file, 'utf8'));
+    // SAFETY: scripts/types/pack.mjs writes an object of strings.
+    return new BundledTypes(parsed as Record<string, string>);
+  }
+
+  text(path: string): string | undefined {
+    return this.#files.get(path);
+  }
+
+  has(path: string): boolean {
+    return this.#files.has(path);
+  }
+
+  readonly libraryFolder = `${BUNDLED}/typescript/lib`;
+  /** What the kernel defines on `globalThis`. */
+  readonly sessionTypes = `${BUNDLED}/session/index.d.ts`;
+  readonly nodeTypes = `${BUNDLED}/@types/node/index.d.ts`;
+
+  /**
+   * The declarations of a module that every notebook has; undefined for all others.
+   *
+   * All of tfjs's packages are one instance in a session, so `@tensorflow/tfjs-node` is `@tensorflow/tfjs`.
+   */
+  resolve(specifier: string): string | undefined {
+    const entry = ENTRIES[specifier];
+    if (entry !== undefined) return entry;
+    const tfjs = /^(@tensorflow\/tfjs[\w-]*)(\/.*)?$/.exec(specifier);
+    const [, name, rest] = tfjs ?? [];
+    if (name === undefined) return undefined;
+    if (rest !== undefined) return this.#fileOf(`${BUNDLED}/${specifier}`);
+    return this.#fileOf(`${BUNDLED}/${name}/dist/index`) ?? this.#fileOf(`${BUNDLED}/@tensorflow/tfjs/dist/index`);
+  }
+
+  /** What a bundled file means by a specifier. */
+  resolveFrom(file: string, specifier: string): string | undefined {
+    if (!specifier.startsWith('.')) return this.resolve(specifier);
+    return this.#fileOf(new URL(specifier, `file://${file}`).pathname);
+  }
+
+  #fileOf(base: string): string | undefined {
+    const bare = base.replace(/\.js$/, '');
+    return [`${bare}.d.ts`, `${bare}/index.d.ts`, base].find((path) => this.#files.has(path));
+  }
+}
+
+export const isBundled = (path: string): boolean => path.startsWith(`${BUNDLED}/`);

@@ -1,0 +1,2 @@
+export declare function jupyterPython(): string | undefined;
+export declare const WITHOUT_JUPYTER: string;
