@@ -34,6 +34,9 @@ const browser = { ...common, platform: 'browser', target: 'es2022', format: 'esm
 /** HDF5 is large and seldom needed: a bundle of its own, which the runtime imports when a model of Keras is read or written. */
 const hdf5At = (file) => ({ name: 'hdf5', setup: ({ onResolve }) => onResolve({ filter: /^h5wasm$/ }, () => ({ path: file, external: true })) });
 
+/** ZeroMQ's own search for its native part takes longer than all the rest of it. */
+const zeromqAddon = { name: 'zeromq-addon', setup: ({ onResolve }) => onResolve({ filter: /^cmake-ts\/build\/loader$/ }, () => ({ path: path.join(root, 'kernel/control/transports/zeromq-addon.ts') })) };
+
 /** One row a bundle: its name on the command line, its esbuild options, and the files copied beside it. */
 const TARGETS = [
   {
@@ -52,6 +55,9 @@ const TARGETS = [
       // Both threads are started by a few lines that load the rest with V8's cached data.
       entryPoints: { main: 'kernel/start/main.ts', control: 'kernel/start/control.ts', 'main-thread': 'kernel/main/process.ts', 'control-thread': 'kernel/control/thread.ts' },
       outdir: dist('kernel'),
+      plugins: [zeromqAddon],
+      // An `import()` of cached data fails on Node 20: it becomes a `require`.
+      supported: { 'dynamic-import': false },
       // The compiler is a bundle of its own, loaded with V8's cached data; the runtime is loaded when a cell imports it.
       external: ['typescript', './runtime.js'],
     },

@@ -39,7 +39,10 @@ export class LanguageNotebooks implements vscode.Disposable {
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0) this.#languageOf(document)?.textChanged(document.uri.toString(), textEdits(contentChanges));
       }),
-      workspace.onDidChangeNotebookDocument(({ notebook }) => this.#languages.get(notebook)?.cellsChanged()),
+      workspace.onDidChangeNotebookDocument(({ notebook, contentChanges, cellChanges }) => {
+        // Most changes are outputs, of which a running cell writes many.
+        if (contentChanges.length > 0 || cellChanges.some(({ document }) => document !== undefined)) this.#languages.get(notebook)?.cellsChanged();
+      }),
       workspace.onDidCloseNotebookDocument((notebook) => this.#forget(notebook)),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('patchbay.typeErrors')) for (const notebook of this.#languages.keys()) this.#publish(notebook);

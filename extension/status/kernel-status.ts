@@ -12,7 +12,7 @@ export interface KernelStatus {
 export function kernelStatus(state: Pick<RunState, 'kernel' | 'running'> | undefined, nodeLabel: string | undefined, isTrusted: boolean): KernelStatus {
   const node = nodeLabel === undefined ? '' : `, ${nodeLabel}`;
   const status = (icon: string, word: string, tooltip: string, isError = false): KernelStatus => ({ text: `$(${icon}) Patchbay: ${word}`, tooltip, isError });
-  if (!isTrusted) return status('workspace-untrusted', 'folder not trusted', patchbayError('untrusted').message);
+  if (!isTrusted) return status('workspace-untrusted', 'folder not trusted', `${patchbayError('untrusted').message} Until then cells do not know each other: what is completed, shown and marked in them is that of single files.`);
   switch (state?.kernel) {
     case undefined:
     case 'absent':

@@ -2,7 +2,6 @@
  * Child processes of the kernel: a main thread inside `execSync` hears of nothing until its child ends. Ctrl+C in a
  * terminal reaches both; an interrupt by message has to do the same.
  */
-import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import { promisify } from 'node:util';
 
@@ -54,6 +53,7 @@ function listProc(): ProcessEntry[] {
 }
 
 async function listByPs(): Promise<ProcessEntry[]> {
+  const { execFile } = await import('node:child_process'); // seldom needed, and every start would wait for it
   const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,etime=']);
   return parsePs(stdout);
 }

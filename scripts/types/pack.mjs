@@ -18,8 +18,12 @@ const OTHER_HOSTS = /^lib\.(scripthost|webworker)/;
 const SIDE_EFFECTS = /^import '[^']*(register_all_kernels|register_all_gradients|\/flags(_\w+)?|\/canvas_util)';\n/gm;
 const LICENCE_COMMENT = /^\/\*\*?\s*\n \* @license[\s\S]*?\*\/\n/;
 
-/** tfjs brings a browser's back ends along; their classes are not what a notebook calls. */
-const LEFT_OUT = { '@tensorflow/tfjs-backend-webgl': 'export {};\n' };
+/** tfjs brings its back ends along; a notebook imports them for what they register, not for their classes. */
+const LEFT_OUT = { '@tensorflow/tfjs-backend-webgl': 'export {};\n', '@tensorflow/tfjs-backend-cpu': 'export declare const version_cpu: string;\n' };
+
+/** A third of Node's declarations, for modules that few notebooks import: TypeScript reads those when one does. */
+const ON_DEMAND = ['cluster', 'domain', 'http2', 'https', 'inspector', 'punycode', 'repl', 'sea', 'test', 'trace_events', 'wasi'];
+const moduleFile = (name) => (name === 'inspector' ? 'inspector.generated.d.ts' : `${name}.d.ts`);
 
 /** Written by hand beside this script: what the kernel gives to cells that is no package. */
 const OURS = ['session', 'tslab'];
@@ -42,33 +46,43 @@ export async function collect(root) {
   const folders = { patchbay: path.join(root, 'dist', 'types', 'kernel'), ...packageFolders(root) };
   const virtualPath = (file) => {
     const [name, folder] = Object.entries(folders).find(([, at]) => file.startsWith(at + path.sep)) ?? [];
-    return name === undefined ? undefined : [VIRTUAL, name, ...path.relative(folder, file).split(path.sep)].join('/');
+    if (name === undefined) return undefined;
+    const inside = path.relative(folder, file).split(path.sep).join('/');
+    const rare = name === '@types/node' ? ON_DEMAND.find((module) => moduleFile(module) === inside) : undefined;
+    return rare === undefined ? `${VIRTUAL}/${name}/${inside}` : `${VIRTUAL}/node-on-demand/${rare}.d.ts`;
   };
   const texts = new Map();
   const add = async (file) => {
     const at = virtualPath(file);
     if (at === undefined || texts.has(file)) return;
     const whole = (await fs.readFile(file, 'utf8')).replaceAll('\r\n', '\n').replace(LICENCE_COMMENT, '').replace(SIDE_EFFECTS, '').replace(/^\/\/# sourceMappingURL.*\n?/m, '');
-    const text = at.startsWith(`${VIRTUAL}/@types/node/`) ? firstParagraphs(whole) : whole;
+    const text = /^\/[^/]*\/(@types\/node|node-on-demand)\//.test(at) ? onDemand(firstParagraphs(whole)) : whole;
     texts.set(file, text);
     for (const next of await references(file, text, folders)) await add(next);
   };
   const libraries = path.join(root, 'node_modules', 'typescript', 'lib');
   for (const name of await fs.readdir(libraries)) if (/^lib\..*d\.ts$/.test(name) && !OTHER_HOSTS.test(name)) await add(path.join(libraries, name));
   for (const entry of entries(folders)) await add(entry);
+  for (const name of ON_DEMAND) await add(path.join(folders['@types/node'], moduleFile(name)));
   const files = Object.fromEntries([...texts].map(([file, text]) => [virtualPath(file), text]).sort(([a], [b]) => (a < b ? -1 : 1)));
   for (const name of OURS) files[`${VIRTUAL}/${name}/index.d.ts`] = await fs.readFile(path.join(root, 'scripts', 'types', `${name}.d.mts`), 'utf8');
   for (const [name, text] of Object.entries(LEFT_OUT)) files[`${VIRTUAL}/${name}/dist/index.d.ts`] = text;
   return { files, inputs: [...texts.keys()] };
 }
 
-const PACKAGES = ['typescript', '@types/node', 'undici-types', ...['', '-core', '-layers', '-data', '-converter', '-backend-cpu', '-backend-wasm'].map((part) => `@tensorflow/tfjs${part}`)];
+const PACKAGES = ['typescript', '@types/node', 'undici-types', ...['', '-core', '-layers', '-data', '-converter', '-backend-wasm'].map((part) => `@tensorflow/tfjs${part}`)];
 
 function packageFolders(root) {
   return Object.fromEntries(PACKAGES.map((name) => [name, path.join(root, 'node_modules', ...name.split('/'))]));
 }
 
 const entries = (folders) => [path.join(folders.patchbay, 'runtime', 'index.d.ts'), path.join(folders['@types/node'], 'index.d.ts'), path.join(folders['@tensorflow/tfjs'], 'dist', 'index.d.ts')];
+
+/** Takes out what would read every module of Node at once: the list of them, and what `process.getBuiltinModule` gives. */
+function onDemand(text) {
+  const names = ON_DEMAND.join('|');
+  return text.replace(new RegExp(`^/// <reference path="(${names})(\\.generated)?\\.d\\.ts" />\\n`, 'gm'), '').replace(new RegExp(`^\\s+"(node:)?(${names})(/\\w+)?": typeof import\\(.*\\n`, 'gm'), '');
+}
 
 /**
  * Node's documentation is three quarters of its declarations, and every first answer would parse it. What stays: the first

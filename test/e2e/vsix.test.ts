@@ -2,6 +2,7 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { MAX_VSIX_BYTES, packExtension } from '../../scripts/package/vsix.mjs';
 import { notebookOf } from './harness/notebook-file.js';
@@ -16,6 +17,9 @@ beforeAll(async () => {
   const packed = await packExtension(folder);
   expect(packed.bytes).toBeLessThan(MAX_VSIX_BYTES);
   vsix = packed.file;
+  const entries = unzipSync(await fs.readFile(vsix));
+  expect(entries['extension/node_modules/patchbay-typescript-plugin/index.js']?.length, "the plugin of VS Code's TypeScript").toBeGreaterThan(500);
+  expect(entries['extension/dist/extension.js']?.length, 'the extension itself, which holds no TypeScript').toBeLessThan(400_000);
 });
 afterAll(() => fs.rm(folder, { recursive: true, force: true }));
 

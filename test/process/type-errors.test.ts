@@ -61,7 +61,7 @@ describe.each(NODES)('type errors of cells on $label', ({ path: node }) => {
   it('does not run a cell with errors when told to block, and says why', async () => {
     await run('const known = 1', 'block');
     const blocked = await run("console.log('ran');\nknown.nothing", 'block');
-    expect(blocked.reply).toMatchObject({ status: 'error', ename: 'TypeCheckError', traceback: [expect.stringContaining('was not run, because it has type errors'), expect.stringMatching(/^Cell \d+, line 2: Property 'nothing' does not exist/)] });
+    expect(blocked.reply).toMatchObject({ status: 'error', ename: 'TypeCheckError', traceback: [expect.stringContaining('was not run, because it has type errors'), expect.stringMatching(/^Cell \d+, line 2: Property 'nothing' does not exist/), expect.stringContaining('patchbay.typeErrors')] });
     expect(blocked.stdout).toBe('');
     const right = await run("console.log('ran', known)", 'block');
     expect(right.stdout).toBe('ran 1\n');

@@ -61,6 +61,6 @@ describe('TypeErrors', () => {
 describe('the words of type errors', () => {
   it('says why a cell was not run', () => {
     expect(refusal('Cell 2', [error(0, 'unused', 'hint')])).toBeUndefined();
-    expect(refusal('Cell 2', [error(4, 'wrong')])?.traceback).toEqual([expect.stringMatching(/^TypeCheckError: Cell 2 was not run, because it has type errors\..*PATCHBAY_TYPE_ERRORS/), 'Cell 2, line 5: wrong (TS2322)']);
+    expect(refusal('Cell 2', [error(4, 'wrong')])?.traceback).toEqual(['TypeCheckError: Cell 2 was not run, because it has type errors.', 'Cell 2, line 5: wrong (TS2322)', expect.stringContaining('PATCHBAY_TYPE_ERRORS')]);
   });
 });

@@ -77,6 +77,8 @@ export class TypeErrors {
 export function refusal(label: string, diagnostics: readonly Diagnostic[]): ErrorContent | undefined {
   const lines = typeErrorLines(label, diagnostics);
   if (lines.length === 0) return undefined;
-  const evalue = `${label} was not run, because it has type errors. Correct them, or set patchbay.typeErrors (PATCHBAY_TYPE_ERRORS) to "show" to run it all the same.`;
-  return { ename: 'TypeCheckError', evalue, traceback: [`TypeCheckError: ${evalue}`, ...lines] };
+  // Each line is short enough for editors that do not wrap what a cell says.
+  const reason = `${label} was not run, because it has type errors.`;
+  const remedy = 'Correct them, or set patchbay.typeErrors (PATCHBAY_TYPE_ERRORS) to "show" to run it all the same.';
+  return { ename: 'TypeCheckError', evalue: `${reason} ${remedy}`, traceback: [`TypeCheckError: ${reason}`, ...lines, remedy] };
 }

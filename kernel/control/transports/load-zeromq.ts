@@ -1,15 +1,12 @@
-/** Loads the package `zeromq`, which is native: it ships in no bundle, and its install may have failed. */
-import { createRequire } from 'node:module';
-import path from 'node:path';
+/** Loads the package `zeromq`. Its JavaScript is in the bundle, its native part is not: that ships in no bundle, and its install may have failed. */
 import type * as ZeroMQ from 'zeromq';
 
 export type { ZeroMQ };
 
 /** @throws with what to do */
-export function loadZeroMq(kernelFolder: string): typeof ZeroMQ {
+export function loadZeroMq(load: () => typeof ZeroMQ): typeof ZeroMQ {
   try {
-    // SAFETY: the package's own type.
-    return createRequire(path.join(kernelFolder, 'control.js'))('zeromq') as typeof ZeroMQ;
+    return load();
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     throw new Error(

@@ -96,6 +96,14 @@ export class Session {
     return (await markedProcesses(this.mark)).filter(({ command }) => /kernel[\\/]main\.js/.test(command)).map(({ pid }) => pid);
   }
 
+  /** What stands in an output channel of the extension. */
+  async log(channel: string): Promise<string> {
+    const folder = path.join(this.#home?.folder ?? '', 'data', 'logs');
+    const files = await fs.readdir(folder, { recursive: true });
+    const texts = files.filter((file) => path.basename(file) === `${channel}.log`).map((file) => fs.readFile(path.join(folder, file), 'utf8'));
+    return (await Promise.all(texts)).join('');
+  }
+
   screenshot(file: string): Promise<Buffer> {
     return this.page.screenshot({ path: file });
   }

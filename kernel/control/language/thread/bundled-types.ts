@@ -48,6 +48,8 @@ export class BundledTypes {
   resolve(specifier: string): string | undefined {
     const entry = ENTRIES[specifier];
     if (entry !== undefined) return entry;
+    const onDemand = onDemandFile(specifier);
+    if (this.#files.has(onDemand)) return onDemand;
     const tfjs = /^(@tensorflow\/tfjs[\w-]*)(\/.*)?$/.exec(specifier);
     const [, name, rest] = tfjs ?? [];
     if (name === undefined) return undefined;
@@ -67,4 +69,12 @@ export class BundledTypes {
   }
 }
 
+/** Where a module of Node lies that is only read when somebody imports it. `test` and `sea` have no name without `node:`. */
+function onDemandFile(specifier: string): string {
+  const [, prefix, name = ''] = /^(node:)?([\w]+)(?:\/|$)/.exec(specifier) ?? [];
+  return prefix === undefined && (name === 'test' || name === 'sea') ? '' : `${ON_DEMAND}${name}.d.ts`;
+}
+
+const ON_DEMAND = `${BUNDLED}/node-on-demand/`;
+export const isOnDemand = (path: string): boolean => path.startsWith(ON_DEMAND);
 export const isBundled = (path: string): boolean => path.startsWith(`${BUNDLED}/`);

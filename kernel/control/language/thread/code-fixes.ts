@@ -1,5 +1,6 @@
 import type { CodeFix, LineRange } from '../../../protocol/language.js';
 import { awaitFix } from './await-fix.js';
+import { BUNDLED } from './bundled-types.js';
 import { cellEdits } from './cell-edits.js';
 import type { LanguageContext } from './context.js';
 import type { Cell } from './notebook.js';
@@ -13,7 +14,7 @@ export function codeFixes(context: LanguageContext, cell: Cell, range: LineRange
   const start = context.placeAt(cell, offsetAt(text, starts, range.start)).offset;
   const end = context.placeAt(cell, offsetAt(text, starts, range.end)).offset;
   const format = { indentSize: 2, tabSize: 2, convertTabsToSpaces: true, newLineCharacter: text.includes('\r\n') ? '\r\n' : '\n' };
-  const preferences = { autoImportFileExcludePatterns: ['**/__patchbay_*'], includeCompletionsForModuleExports: true };
+  const preferences = { autoImportFileExcludePatterns: ['**/__patchbay_*'], autoImportSpecifierExcludeRegexes: [BUNDLED], includeCompletionsForModuleExports: true };
   const fixes = service.getCodeFixesAtPosition(context.fileOf(cell), start, end, codes, format, preferences);
   const own = codes.some((code) => UNKNOWN_NAME.includes(code)) ? spellingFix(context, cell, start - cell.prefix.length) : awaitFix(context, cell, start - cell.prefix.length, codes);
   const others = fixes.flatMap(({ description, changes, fixName }, index) => {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type TS from 'typescript';
 import type { TypeScript } from '../../load-typescript.js';
 import { findTsconfig } from '../../project/read-tsconfig.js';
+import { BUNDLED } from './bundled-types.js';
 
 export interface NotebookOptions {
   readonly options: TS.CompilerOptions;
@@ -19,7 +20,7 @@ export function notebookOptions(ts: TypeScript, folder: string): NotebookOptions
   const own = file === undefined ? { options: {} } : read(ts, file);
   const { options } = own;
   return {
-    options: { ...defaults(ts), ...options, ...(options.target !== undefined && options.target < ts.ScriptTarget.ES2022 ? { target: ts.ScriptTarget.ES2022 } : {}), ...session(ts) },
+    options: { ...defaults(ts), ...options, ...(options.target !== undefined && options.target < ts.ScriptTarget.ES2022 ? { target: ts.ScriptTarget.ES2022 } : {}), ...session(ts), ...bundledPaths(folder, options) },
     reportsImplicitAny: options.noImplicitAny ?? options.strict ?? false,
     problem: own.problem,
   };
@@ -55,6 +56,18 @@ const session = (ts: TypeScript): TS.CompilerOptions => ({
   noUnusedLocals: false,
   noImplicitAny: true,
 });
+
+/** What a fix or a completion may import. */
+const IMPORT_NAMES: Readonly<Record<string, string>> = {
+  'patchbay': `${BUNDLED}/patchbay/runtime/index.d.ts`,
+  '@tensorflow/tfjs': `${BUNDLED}/@tensorflow/tfjs/dist/index.d.ts`,
+};
+
+/** By these TypeScript finds the names under which cells import what is bundled; the host resolves them by itself. */
+function bundledPaths(folder: string, { paths, pathsBasePath }: TS.CompilerOptions): TS.CompilerOptions {
+  const bundled = Object.fromEntries(Object.entries(IMPORT_NAMES).map(([name, file]) => [name, [file]]));
+  return { paths: { ...paths, ...bundled }, pathsBasePath: pathsBasePath ?? folder };
+}
 
 function read(ts: TypeScript, file: string): { readonly options: TS.CompilerOptions; readonly problem?: string } {
   const text = (diagnostic: TS.Diagnostic): string => `${file} is not used: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ')}`;

@@ -1,5 +1,6 @@
 import type TS from 'typescript';
 import type { CompletionDetails, CompletionItem, CompletionList } from '../../../protocol/language.js';
+import { BUNDLED } from './bundled-types.js';
 import { cellEdits } from './cell-edits.js';
 import type { LanguageContext, Place } from './context.js';
 import { clean, documentation, signature } from './display.js';
@@ -23,6 +24,8 @@ const preferences = (autoImports: boolean): TS.UserPreferences => ({
   includeCompletionsWithInsertText: true,
   includeAutomaticOptionalChainCompletions: true,
   autoImportFileExcludePatterns: ['**/__patchbay_*'],
+  // Only what has a name of its own: nobody imports from where our declarations seem to lie.
+  autoImportSpecifierExcludeRegexes: [BUNDLED],
   allowIncompleteCompletions: false,
 });
 

@@ -73,8 +73,9 @@ function commentsOf(ts: TypeScript): Comments {
 
   /** The comments of a parameter are its function's, those of a variable its statement's. */
   const fillAround = (declaration: TS.Node): void => {
-    const file = declaration.getSourceFile();
-    if (Reflect.get(file, 'jsDocParsingMode') !== ts.JSDocParsingMode.ParseNone) return;
+    // A node that the checker has made up lies in no file.
+    const file: TS.SourceFile | undefined = declaration.getSourceFile();
+    if (file === undefined || Reflect.get(file, 'jsDocParsingMode') !== ts.JSDocParsingMode.ParseNone) return;
     for (let node = declaration; !ts.isSourceFile(node) && !ts.isModuleBlock(node); node = node.parent) if (!parsed.has(node)) fill(node, file.text);
   };
 

@@ -3,7 +3,7 @@
  */
 import type TS from 'typescript';
 import type { TypeScript } from '../../load-typescript.js';
-import { isBundled, type BundledTypes } from './bundled-types.js';
+import { isBundled, isOnDemand, type BundledTypes } from './bundled-types.js';
 import type { NotebookOptions } from './compiler-options.js';
 import { Disk } from './disk.js';
 import { SCOPE_MODULE } from './linked-text.js';
@@ -28,6 +28,7 @@ export class LanguageHost implements TS.LanguageServiceHost {
   #settings: NotebookOptions;
   #moduleCache: TS.ModuleResolutionCache;
   #resolved = new Map<string, TS.ResolvedModuleWithFailedLookupLocations>();
+  #foundNodeTypes: TS.ResolvedTypeReferenceDirectiveWithFailedLookupLocations | undefined;
   #diskVersion = 0;
   #areResolutionsInvalid = false;
 
@@ -58,6 +59,7 @@ export class LanguageHost implements TS.LanguageServiceHost {
     if (this.#disk.version === this.#diskVersion) return;
     this.#diskVersion = this.#disk.version;
     this.#resolved = new Map();
+    this.#foundNodeTypes = undefined;
     this.#moduleCache = this.#ts.createModuleResolutionCache(this.#folder, (name) => name, this.#settings.options);
     this.#areResolutionsInvalid = true;
     rebuild();
@@ -157,10 +159,16 @@ export class LanguageHost implements TS.LanguageServiceHost {
   resolveTypeReferenceDirectiveReferences(references: readonly (TS.FileReference | string)[], containing: string): readonly TS.ResolvedTypeReferenceDirectiveWithFailedLookupLocations[] {
     return references.map((reference) => {
       const name = typeof reference === 'string' ? reference : reference.fileName;
-      const found = isBundled(containing) ? undefined : this.#ts.resolveTypeReferenceDirective(name, containing, this.#settings.options, this);
-      if (found?.resolvedTypeReferenceDirective !== undefined) return found;
-      return { resolvedTypeReferenceDirective: name === 'node' ? { primary: true, resolvedFileName: this.#types.nodeTypes } : undefined };
+      if (name === 'node') return this.#nodeTypes();
+      return isBundled(containing) ? { resolvedTypeReferenceDirective: undefined } : this.#ts.resolveTypeReferenceDirective(name, containing, this.#settings.options, this);
     });
+  }
+
+  /** Those of the folder, if it has some: for all, since two declare everything twice. */
+  #nodeTypes(): TS.ResolvedTypeReferenceDirectiveWithFailedLookupLocations {
+    this.#foundNodeTypes ??= this.#ts.resolveTypeReferenceDirective('node', `${this.#folder}/__inferred.ts`, this.#settings.options, this);
+    if (this.#foundNodeTypes.resolvedTypeReferenceDirective !== undefined) return this.#foundNodeTypes;
+    return { resolvedTypeReferenceDirective: { primary: true, resolvedFileName: this.#types.nodeTypes } };
   }
 
   /** TypeScript would look for a package that replaces each of its hundred libraries. */
@@ -188,7 +196,8 @@ export class LanguageHost implements TS.LanguageServiceHost {
     if (isBundled(containing)) return this.#types.resolveFrom(containing, specifier);
     const [, folder, name] = CELL_FILE.exec(containing) ?? [];
     if (name !== undefined && specifier.startsWith(SCOPE_MODULE)) return `${folder}/__patchbay_${name}_${specifier.slice(SCOPE_MODULE.length + 1) || 'scope'}.ts`;
-    return this.#types.resolve(specifier);
+    const bundled = this.#types.resolve(specifier);
+    return bundled !== undefined && isOnDemand(bundled) && this.#nodeTypes().resolvedTypeReferenceDirective?.resolvedFileName !== this.#types.nodeTypes ? undefined : bundled;
   }
 
   #module(file: string | undefined): TS.ResolvedModuleWithFailedLookupLocations {

@@ -31,6 +31,7 @@ describe('cells without errors', () => {
     ['export in any form', ['export const a = 1; export function f() { return a } export default class B {} export type T = number', 'const x: T = f(); new B()', 'const local = 1; export { local, local as other }', 'local.toFixed()']],
     ['modules of every kind', ["import Thing, { count, type Only } from './helper'; import * as all from './helper.ts'; import data from './data.json'; import { twice } from './plain.js'; import { hello } from 'only-esm'", 'new Thing(count).value.toFixed(); all.count; data.answer.toFixed(); twice(1).toFixed(); hello.length; const o: Only = { a: 1 }']],
     ['packages without types', ["import untyped from 'untyped'; const again = require('untyped')", 'untyped.whatever; again.more']],
+    ['modules of Node that are read on demand', ["import { createSecureServer } from 'node:http2'; import test from 'node:test'; import { Session } from 'inspector/promises'; import https from 'https'", "createSecureServer({ maxSessionMemory: 1 }); test('x', (t) => { t.name.length }); new Session().connect(); https.get('x').end()"]],
     ['dynamic imports', ["const { count } = await import('./helper.ts')", 'count.toFixed()']],
     ['import.meta, process and Node’s globals', ['import.meta.url.length; import.meta.dirname; process.argv.length; setTimeout(() => {}, 1); Buffer.from("x"); structuredClone({}); await fetch("x"); __dirname']],
     ['namespaces, also merged in a cell', ['namespace N { export const a = 1 } namespace N { export const b = 2 }', 'N.a + N.b']],
