@@ -35,9 +35,9 @@ export const STAGES = [
       { name: 'lint', command: node('eslint', ['.']), limit: 10 * MINUTE },
       { name: 'import rules', command: node('dependency-cruiser', ['--config', '.dependency-cruiser.cjs', 'kernel', 'extension'], 'depcruise'), limit: 5 * MINUTE },
     ],
-    [{ name: 'unit tests', ...vitest('unit'), limit: 10 * MINUTE }],
+    [{ name: 'unit tests', ...vitest('unit'), limit: 15 * MINUTE }],
   ],
-  [[{ name: 'process tests', ...vitest('process'), limit: 10 * MINUTE }]],
+  [[{ name: 'process tests', ...vitest('process'), limit: 25 * MINUTE }]],
   [[{ name: 'Jupyter messages', ...vitest('jupyter'), limit: 10 * MINUTE }]],
   [[{ name: 'Jupyter clients', ...vitest('jupyter-python'), limit: 10 * MINUTE, skip: () => (jupyterPython() === undefined ? WITHOUT_JUPYTER : undefined) }]],
   [[{ name: 'Keras tests', ...vitest('keras'), limit: 5 * MINUTE, skip: () => (kerasPython() === undefined ? WITHOUT_KERAS : undefined) }]],
@@ -47,7 +47,7 @@ export const STAGES = [
   ],
   [[{ name: 'tfjs-node in kernels', ...vitest('tfjs-node-kernel'), limit: 5 * MINUTE, skip: skipTfjsNode }]],
   [[{ name: 'package tests', ...vitest('package'), limit: 10 * MINUTE }]],
-  [[{ name: 'end-to-end tests', ...vitest('e2e'), limit: 20 * MINUTE, skip: skipTools }]],
+  [[{ name: 'end-to-end tests', ...vitest('e2e'), limit: 30 * MINUTE, skip: skipTools }]],
 ];
 
 /** Why what needs the prepared tools cannot run here, if so. */
