@@ -9,7 +9,7 @@ export interface Command {
 }
 
 /** The npm that came with this Node, else the one on the PATH. */
-export function npmCommand(execPath = process.execPath, platform: NodeJS.Platform = process.platform): Command {
+export function npmCommand(execPath = process.execPath, platform: string = process.platform): Command {
   const folder = path.dirname(execPath);
   const beside = [path.join(folder, 'node_modules'), path.join(folder, '..', 'lib', 'node_modules')].map((modules) => path.join(modules, 'npm', 'bin', 'npm-cli.js'));
   const script = beside.find((file) => fs.existsSync(file));

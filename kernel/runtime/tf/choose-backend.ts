@@ -4,6 +4,7 @@ import { ArgumentError } from '../argument-error.js';
 import { cpuBackend } from './backends.js';
 import { fillKernels } from './cpu-fallback.js';
 import { startWasm } from './start-wasm.js';
+import type { Environment } from './native-folders.js';
 import { tf } from './tfjs.js';
 import { loadTfjsNode } from './tfjs-node.js';
 
@@ -17,7 +18,7 @@ let sentence = '';
 export const backendSentence = (): string => sentence;
 
 /** What PATCHBAY_BACKEND says, or undefined. @throws ArgumentError on a name that is none */
-export function askedBackend(env: NodeJS.ProcessEnv = process.env): BackendName | undefined {
+export function askedBackend(env: Environment = process.env): BackendName | undefined {
   const asked = env['PATCHBAY_BACKEND'];
   if (!asked) return undefined;
   const name = BACKENDS.find((backend) => backend === asked);
