@@ -70,7 +70,7 @@ const TARGETS = [
       [module('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'), dist('kernel/DejaVuSans.ttf')],
     ],
   },
-  { name: 'language', options: { ...node, entryPoints: ['kernel/control/language/thread/main.ts'], outfile: dist('kernel/language.js'), external: ['typescript'] }, after: () => packTypes(root, dist('kernel/types.json')) },
+  { name: 'language', options: { ...node, entryPoints: ['kernel/control/language/thread/main.ts'], outfile: dist('kernel/language.js'), external: ['typescript'] }, after: () => packTypes(root, dist('kernel/types.pack')) },
   { name: 'typescript', options: { ...node, entryPoints: [module('typescript/lib/typescript.js')], outfile: dist('kernel/typescript.js'), keepNames: false } },
   {
     name: 'runtime',

@@ -1,27 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import type { MaskData } from '../../kernel/model/mask-data.js';
-import { encodeKernelView, kernelView } from '../../kernel/model/views/kernel-view.js';
 import { encodeMaskView, maskView } from '../../kernel/model/views/mask-view.js';
-import { KERNEL_MIME, MASK_MIME } from '../../kernel/model/views/media-types.js';
-import { maskMarkdown, maskVariable } from './mask-hover.js';
+import { MASK_MIME } from '../../kernel/model/views/media-types.js';
+import { maskMarkdown, maskExpression } from './mask-hover.js';
 
 const hoverOn = (line: string, word: string, signature: string) => {
   const start = line.indexOf(word);
   return [{ signature, documentation: '', range: { start: { line: 0, character: start }, end: { line: 0, character: start + word.length } } }, [line]] as const;
 };
 
-describe('maskVariable', () => {
+describe('maskExpression', () => {
   it.each([
     ['show.mask(wiring)', 'wiring', 'const wiring: Mask', 'wiring'],
-    ['hidden.call(x)', 'hidden', 'let hidden: MaskedDense', 'hidden'],
-    ['größe', 'größe', 'var größe: MaskedConv2d', 'größe'],
+    ['hidden.call(x)', 'hidden', 'let hidden: MaskedDense', 'hidden.mask'],
+    ['hidden', 'hidden', 'let hidden: MaskedMine', undefined],
+    ['größe', 'größe', 'var größe: MaskedConv2d', 'größe.mask'],
     ['layer.mask', 'mask', '(property) MaskedDense.mask: Mask', undefined],
     ['a.wiring', 'wiring', 'const wiring: Mask', undefined],
     ['wiring()', 'wiring', 'const wiring: () => Mask', undefined],
     ['wiring', 'wiring', 'const wiring: Mask[]', undefined],
     ['wiring', 'wiring', 'const wiring: MaskJson', undefined],
     ['f', 'f', 'function f(): Mask', undefined],
-  ])('%s: %s is %s', (line, word, signature, expected) => expect(maskVariable(...hoverOn(line, word, signature))).toBe(expected));
+  ])('%s: %s is %s', (line, word, signature, expected) => expect(maskExpression(...hoverOn(line, word, signature))).toBe(expected));
 });
 
 describe('maskMarkdown', () => {
@@ -32,12 +32,6 @@ describe('maskMarkdown', () => {
     const markdown = maskMarkdown({ [MASK_MIME]: encodeMaskView(maskView(mask)), 'text/plain': '' });
     expect(markdown).toMatch(/^Connection mask, 2 inputs × 3 outputs: 3 of 6 connected \\\(50\.0 %\\\)\./);
     expect(picture(markdown)).toMatch(/^<svg .*<\/svg>$/s);
-  });
-
-  it('says and draws a layer', () => {
-    const markdown = maskMarkdown({ [KERNEL_MIME]: encodeKernelView(kernelView(mask, Float32Array.of(0.5, -1, 2), { layer: 'hidden' })) });
-    expect(markdown).toContain('Kernel of layer hidden');
-    expect(picture(markdown)).toContain('<svg');
   });
 
   it('stays small however large the mask is', () => {

@@ -16,7 +16,7 @@ export function kernelStatus(state: Pick<RunState, 'kernel' | 'running'> | undef
   switch (state?.kernel) {
     case undefined:
     case 'absent':
-      return status('circle-outline', 'not started', 'The kernel starts with the first cell that runs.');
+      return status('circle-outline', 'not started', 'The kernel starts with the first edit, or the first cell that runs.');
     case 'starting':
       return status('sync~spin', 'starting', 'The kernel starts.');
     case 'dead':

@@ -28,6 +28,7 @@ export class SessionCompiler {
   readonly #onProject: (project: Project) => void;
   #compiler: Compiler | undefined;
   #typescript: TypeScript | undefined;
+  #loading: Iterator<void, void> | undefined;
   #saveCache: () => void = () => undefined;
 
   /** @param onProject is told the settings of the notebook's folder, before anything is compiled with them */
@@ -40,19 +41,41 @@ export class SessionCompiler {
 
   /** Loads the compiler: about 70 ms, once. Not needed before the first cell. */
   load(): Compiler {
-    if (this.#compiler !== undefined) return this.#compiler;
+    while (this.#compiler === undefined && !this.#loadNext());
+    if (this.#compiler === undefined) throw new Error('the compiler was loaded and is not there');
+    return this.#compiler;
+  }
+
+  /** Loads it a piece at a time: a request that comes meanwhile waits for 30 ms at the most. */
+  loadWhileIdle(): void {
+    if (this.#loading === undefined) this.#loadPieces();
+  }
+
+  #loadPieces(): void {
+    if (!this.#loadNext()) setImmediate(() => this.#loadPieces());
+  }
+
+  /** True when nothing is left to do. */
+  #loadNext(): boolean {
+    this.#loading ??= this.#load();
+    return this.#loading.next().done === true;
+  }
+
+  *#load(): Generator<void, void> {
     const bundled = path.join(this.#kernelFolder, 'typescript.js');
     const loaded = loadTypeScript(fs.existsSync(bundled) ? bundled : createRequire(__filename).resolve('typescript'));
     this.#saveCache = () => loaded.saveCache();
     setTimeout(this.#saveCache, CACHE_DELAY_MS).unref();
+    yield;
     provideTypeScript(loaded.typescript);
     this.#typescript = loaded.typescript;
+    yield;
     // Loaded here and not above: its type eraser asks for `typescript` as it loads.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { createCompiler, WARM_UP_CELL } = require('../compile/index.js') as typeof Compile; // SAFETY: that module's own type
-    this.#compiler = createCompiler(loaded.typescript);
-    this.#warmUp(this.#compiler, WARM_UP_CELL, WARM_UP_ROUNDS);
-    return this.#compiler;
+    const compiler = (this.#compiler = createCompiler(loaded.typescript));
+    // After a cell that is here already: it would wait for one that is longer.
+    setTimeout(() => this.#warmUp(compiler, WARM_UP_CELL, WARM_UP_ROUNDS), WARM_UP_PAUSE_MS).unref();
   }
 
   /** The first compile of anything costs 20 ms, and V8 optimises only what has run often: better now than in a cell. */

@@ -31,6 +31,8 @@ const shared = new Int32Array(data.shared);
 const EXIT_GRACE_MS = 300;
 /** Several requests that a client sends in one go are here after this; see Executions. */
 const ARRIVAL_MS = 5;
+/** A client that was waiting for the sockets has asked by then, and goes first. */
+const UNTIL_IDLE_MS = 25;
 const publisher = new Publisher((message) => transport.send(message), rasterize);
 const compiler = new SessionCompiler(data.kernelFolder, data.reserved, process.cwd(), applyProject);
 const interrupter = new Interrupter(shared);
@@ -126,7 +128,7 @@ async function exit(code: number): Promise<void> {
 const requests: Record<string, (message: Message) => void> = {
   kernel_info_request: (message) => {
     answer(message, kernelInfo(data.version));
-    setImmediate(() => compiler.load());
+    setImmediate(() => compiler.loadWhileIdle());
   },
   ...jupyter.handlers,
   ...language.handlers,
@@ -259,3 +261,5 @@ function end(reason: string): void {
 transport.onClose(end);
 watchParent(() => end('the process that started it has gone'));
 say('starting');
+// A client of ZeroMQ looks every 100 to 200 ms whether the kernel is there; until then nobody waits.
+if (connection !== undefined) setTimeout(() => compiler.loadWhileIdle(), UNTIL_IDLE_MS).unref();

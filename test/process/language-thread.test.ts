@@ -21,10 +21,10 @@ describe('the language thread', () => {
     const thread = new LanguageThread({ kernelFolder: folder, folder, onDiagnostics: () => undefined, log: (line) => log.push(line), restore: () => restored });
     const ask = () => thread.request('session/complete', { code: 'kept.', offset: 5 }).reply;
     expect(thread.isRunning).toBe(false);
-    await expect(ask()).rejects.toThrow(/^the language service ended: .*types\.json/);
+    await expect(ask()).rejects.toThrow(/^the language service ended: .*types\.pack/);
     await expect(ask()).rejects.toThrow(/^the language service ended/);
-    expect(log).toEqual([expect.stringMatching(/^the language service ended \(.*types\.json.*\); it starts again with the next question$/)]);
-    fs.symlinkSync(path.join(path.dirname(KERNEL_FILE), 'types.json'), path.join(folder, 'types.json'));
+    expect(log).toEqual([expect.stringMatching(/^the language service ended \(.*types\.pack.*\); it starts again with the next question$/)]);
+    fs.symlinkSync(path.join(path.dirname(KERNEL_FILE), 'types.pack'), path.join(folder, 'types.pack'));
     expect(await ask()).toEqual({ start: 5, end: 5, matches: [{ text: 'inside', type: 'property' }] });
     expect(thread.isRunning).toBe(true);
     await thread.stop();

@@ -21,8 +21,11 @@ export class CancelledError extends Error {
 
 /** TypeScript recurses into what it reads: 10,000 `+` in one expression are 10,000 calls. */
 const STACK_MB = 32;
-/** Declarations live as long as the thread; with V8's 16 MB they would be copied several times before they are old. */
-const YOUNG_GENERATION_MB = 64;
+/**
+ * Three spaces of 64 MB. Declarations live as long as the thread, and what TypeScript knows of types until the next edit: with
+ * V8's own spaces of 16 MB both are copied again and again before they are old or gone (half of the time after an edit).
+ */
+const YOUNG_GENERATION_MB = 192;
 
 interface Waiter {
   resolve(result: unknown): void;

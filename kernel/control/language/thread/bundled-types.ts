@@ -13,22 +13,33 @@ const ENTRIES: Readonly<Record<string, string>> = {
 };
 
 export class BundledTypes {
-  readonly #files: ReadonlyMap<string, string>;
+  readonly #files: Map<string, string | Buffer>;
 
-  /** @param files virtual path -> text */
-  constructor(files: Readonly<Record<string, string>>) {
-    this.#files = new Map(Object.entries(files));
+  /** @param files virtual path -> text, or its bytes */
+  constructor(files: Readonly<Record<string, string>> | ReadonlyMap<string, Buffer>) {
+    this.#files = new Map<string, string | Buffer>(files instanceof Map ? files : Object.entries(files));
   }
 
   /** @throws Error when the packed file is missing, which is a fault of the build */
   static read(file: string): BundledTypes {
-    const parsed: unknown = JSON.parse(fs.readFileSync(file, 'utf8'));
-    // SAFETY: scripts/types/pack.mjs writes an object of strings.
-    return new BundledTypes(parsed as Record<string, string>);
+    return BundledTypes.unpack(fs.readFileSync(file));
+  }
+
+  static unpack(bytes: Buffer): BundledTypes {
+    let start = bytes.indexOf('\n') + 1;
+    const sizes: unknown = JSON.parse(bytes.toString('utf8', 0, start));
+    const files = new Map<string, Buffer>();
+    // SAFETY: scripts/types/pack.mjs writes an object of numbers.
+    for (const [path, size] of Object.entries(sizes as Record<string, number>)) files.set(path, bytes.subarray(start, (start += size)));
+    return new BundledTypes(files);
   }
 
   text(path: string): string | undefined {
-    return this.#files.get(path);
+    const found = this.#files.get(path);
+    if (found === undefined || typeof found === 'string') return found;
+    const text = found.toString('utf8');
+    this.#files.set(path, text);
+    return text;
   }
 
   has(path: string): boolean {
@@ -46,7 +57,7 @@ export class BundledTypes {
    * All of tfjs's packages are one instance in a session, so `@tensorflow/tfjs-node` is `@tensorflow/tfjs`.
    */
   resolve(specifier: string): string | undefined {
-    const entry = ENTRIES[specifier];
+    const entry = Object.hasOwn(ENTRIES, specifier) ? ENTRIES[specifier] : undefined;
     if (entry !== undefined) return entry;
     const onDemand = onDemandFile(specifier);
     if (this.#files.has(onDemand)) return onDemand;

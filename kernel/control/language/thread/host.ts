@@ -72,6 +72,7 @@ export class LanguageHost implements TS.LanguageServiceHost {
 
   /** The cell that a file is; undefined for every other file. */
   cellOf(file: string): CellFile | undefined {
+    if (isBundled(file)) return undefined;
     const [, folder, name = '', slot] = CELL_FILE.exec(file) ?? [];
     const notebook = folder === this.#folder ? this.#notebooks.get(name) : undefined;
     const cell = notebook?.file(Number(slot))?.cell;

@@ -28,7 +28,7 @@ const bundled = path.join(data.kernelFolder, 'typescript.js');
 const loaded = loadTypeScript(fs.existsSync(bundled) ? bundled : createRequire(__filename).resolve('typescript'), 'language');
 setTimeout(() => loaded.saveCache(), CACHE_DELAY_MS).unref();
 const ts = loaded.typescript;
-const types = BundledTypes.read(path.join(data.kernelFolder, 'types.json'));
+const types = BundledTypes.read(path.join(data.kernelFolder, 'types.pack'));
 
 let isUnwanted = (): boolean => false;
 let seenChanges = 0;
