@@ -10,9 +10,10 @@ import type { Subject } from './subjects.js';
 import type { Running } from './cells.js';
 
 const INTERRUPT = 'interrupt of while(true){}, request to idle';
-const HEARTBEAT = 'slowest heartbeat of a run meanwhile';
+const HEARTBEAT = 'heartbeat meanwhile';
 /** A peer that does not end the loop by then never does. */
 const INTERRUPT_TIMEOUT_MS = 2_500;
+const ANSI = /\u001b\[[\d;]*m/g;
 /** So long the loop runs before it is interrupted. */
 const LOOP_MS = 15;
 
@@ -52,7 +53,8 @@ async function interruptInARow({ subject, kernel }: Running, results: Results, c
   }
   const { published } = await client.run('kept', { mayFail: true });
   const data = published.find(({ header }) => header.msg_type === 'execute_result')?.content['data'] as Record<string, string> | undefined;
-  return data?.['text/plain'] === String(count) ? 'session kept' : 'SESSION LOST';
+  const shown = (data?.['text/plain'] ?? 'nothing').replaceAll(ANSI, '');
+  return shown === String(count) ? 'session kept' : `kept is ${shown}`;
 }
 
 const ORPHAN = 'orphan: from the death of its client to its own';

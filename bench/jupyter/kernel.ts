@@ -24,7 +24,7 @@ export const SOCKETS = ['shell_port', 'iopub_port', 'control_port', 'stdin_port'
 const START_TIMEOUT_MS = 30_000;
 /** A kernel that was asked too early may never answer: jupyter_client asks again after a second. */
 const ASK_AGAIN_MS = 1_000;
-const STOP_MS = 1_000;
+const STOP_MS = 500;
 /** tslab goes deaf when a message arrives while it still binds its sockets, which lasts a little longer than until they listen. */
 const BIND_GRACE_MS = 20;
 

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import type TS from 'typescript';
 import { findTsconfig, readTsconfig, type Project } from './read-tsconfig.js';
 
-const EMPTY: Project = { emit: {}, mapping: undefined, files: [], problems: [] };
+const EMPTY: Project = { options: {}, emit: {}, mapping: undefined, files: [], problems: [] };
 
 /** The settings of the folder of a notebook: those of its `tsconfig.json`, read again when a file of it has changed. */
 export class NotebookProject {

@@ -6,6 +6,8 @@ import type { PathMapping } from '../../protocol/threads.js';
 
 /** What a `tsconfig.json` says to the kernel. */
 export interface Project {
+  /** All that it sets, for whoever checks types. */
+  readonly options: TS.CompilerOptions;
   readonly emit: EmitSettings;
   readonly mapping: PathMapping | undefined;
   /** Files that were read: the `tsconfig.json` and what it extends. */
@@ -34,8 +36,8 @@ export function readTsconfig(ts: typeof TS, file: string): Project {
   const { options, errors } = ts.parseJsonSourceFileConfigFileContent(source, host, folder, undefined, file);
   const unreadable = syntaxErrors(source);
   const problems = [...unreadable, ...errors].filter(({ code }) => !IGNORED_CODES.has(code)).map((problem) => sentence(ts, problem, file));
-  if (unreadable.length > 0) return { emit: {}, mapping: undefined, files, problems: [...new Set(problems)] };
-  return { emit: emitSettings(ts, options), mapping: pathMapping(options, folder), files, problems: [...new Set(problems)] };
+  if (unreadable.length > 0) return { options: {}, emit: {}, mapping: undefined, files, problems: [...new Set(problems)] };
+  return { options, emit: emitSettings(ts, options), mapping: pathMapping(options, folder), files, problems: [...new Set(problems)] };
 }
 
 function syntaxErrors(source: TS.TsConfigSourceFile): readonly TS.Diagnostic[] {

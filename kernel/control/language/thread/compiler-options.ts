@@ -1,29 +1,36 @@
 /**
  * The compiler's options for the cells of a folder: those of its tsconfig.json, and what a session does whatever that says.
  */
-import path from 'node:path';
 import type TS from 'typescript';
 import type { TypeScript } from '../../load-typescript.js';
-import { findTsconfig } from '../../project/read-tsconfig.js';
 import { BUNDLED } from './bundled-types.js';
 
 export interface NotebookOptions {
   readonly options: TS.CompilerOptions;
   /** False: an implicit `any` is no error. The option itself stays on, since without it `[]` is `never[]`. */
   readonly reportsImplicitAny: boolean;
-  /** Why the tsconfig.json does not count; undefined when it does or is not there. */
-  readonly problem: string | undefined;
+  readonly jsx: JsxNames;
 }
 
-export function notebookOptions(ts: TypeScript, folder: string): NotebookOptions {
-  const file = findTsconfig(folder);
-  const own = file === undefined ? { options: {} } : read(ts, file);
-  const { options } = own;
+/** What JSX of a cell means without naming it. */
+export interface JsxNames {
+  readonly names: readonly string[];
+  /** `React.createElement` where `React` is declared, as the compiler does without a setting. */
+  readonly mayBeClassic: boolean;
+}
+
+/** @param own what the folder's tsconfig.json sets */
+export function notebookOptions(ts: TypeScript, folder: string, own: TS.CompilerOptions): NotebookOptions {
   return {
-    options: { ...defaults(ts), ...options, ...(options.target !== undefined && options.target < ts.ScriptTarget.ES2022 ? { target: ts.ScriptTarget.ES2022 } : {}), ...session(ts), ...bundledPaths(folder, options) },
-    reportsImplicitAny: options.noImplicitAny ?? options.strict ?? false,
-    problem: own.problem,
+    options: { ...defaults(ts), ...own, ...(own.target !== undefined && own.target < ts.ScriptTarget.ES2022 ? { target: ts.ScriptTarget.ES2022 } : {}), ...session(ts), ...bundledPaths(folder, own) },
+    reportsImplicitAny: own.noImplicitAny ?? own.strict ?? false,
+    jsx: { names: jsxNames(ts, own), mayBeClassic: own.jsx === undefined },
   };
+}
+
+function jsxNames(ts: TypeScript, { jsx, jsxFactory = 'React', jsxFragmentFactory = 'React' }: TS.CompilerOptions): readonly string[] {
+  if (jsx === ts.JsxEmit.ReactJSX || jsx === ts.JsxEmit.ReactJSXDev) return [];
+  return [...new Set([jsxFactory, jsxFragmentFactory].map((name) => name.replace(/\..*/, '')))];
 }
 
 const defaults = (ts: TypeScript): TS.CompilerOptions => ({
@@ -68,20 +75,3 @@ function bundledPaths(folder: string, { paths, pathsBasePath }: TS.CompilerOptio
   const bundled = Object.fromEntries(Object.entries(IMPORT_NAMES).map(([name, file]) => [name, [file]]));
   return { paths: { ...paths, ...bundled }, pathsBasePath: pathsBasePath ?? folder };
 }
-
-function read(ts: TypeScript, file: string): { readonly options: TS.CompilerOptions; readonly problem?: string } {
-  const text = (diagnostic: TS.Diagnostic): string => `${file} is not used: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ')}`;
-  const found = ts.readConfigFile(file, (name) => ts.sys.readFile(name));
-  const config: unknown = found.config;
-  const { error } = found;
-  if (error !== undefined) return { options: {}, problem: text(error) };
-  // The files it names are not our concern, only its options.
-  const host: TS.ParseConfigHost = { ...ts.sys, useCaseSensitiveFileNames: ts.sys.useCaseSensitiveFileNames, readDirectory: () => [] };
-  const parsed = ts.parseJsonConfigFileContent(config, host, path.dirname(file), undefined, file);
-  const [problem] = parsed.errors.filter(({ code }) => code !== NO_INPUTS && code !== NO_FILES);
-  return problem === undefined ? { options: parsed.options } : { options: parsed.options, problem: text(problem).replace('is not used', 'is not fully used') };
-}
-
-/** "No inputs were found in config file", and the same for an empty list of files: we have not looked for any. */
-const NO_INPUTS = 18003;
-const NO_FILES = 18002;

@@ -69,3 +69,25 @@ describe('files', () => {
     expect(language.errors(["import { a } from './later'; a.toFixed()"])).toEqual([]);
   });
 });
+
+it('a tsconfig.json that comes, changes or goes counts at the next question', () => {
+  const language = languageIn();
+  let now = performance.now();
+  const errors = (): string[] => {
+    const changed = language.language.refresh((now += 1_000));
+    return [...language.errors(['let a: string = null', '[1][0].toFixed()']), ...(changed ? ['changed'] : [])];
+  };
+  const write = (content: unknown): void => language.write('tsconfig.json', typeof content === 'string' ? content : JSON.stringify(content));
+  expect([errors(), errors()]).toEqual([['0:1 2322'], ['0:1 2322']]);
+  write({ compilerOptions: { strict: false } });
+  expect([errors(), errors()]).toEqual([['changed'], []]);
+  write({ extends: './base.json', compilerOptions: { strict: true } });
+  language.write('base.json', '{ "compilerOptions": { "noUncheckedIndexedAccess": true } }');
+  expect([errors(), errors()]).toEqual([['0:1 2322', '1:1 2532', 'changed'], ['0:1 2322', '1:1 2532']]);
+  write('{ "compilerOptions": ');
+  expect(errors()).toEqual(['0:1 2322', 'changed']);
+  expect(language.problems).toEqual([expect.stringMatching(/tsconfig\.json, line 1: /)]);
+  write({});
+  expect(errors()).toEqual(['0:1 2322', 'changed']);
+  expect(language.problems).toHaveLength(1);
+});

@@ -29,7 +29,8 @@ export class LanguageHost implements TS.LanguageServiceHost {
   #moduleCache: TS.ModuleResolutionCache;
   #resolved = new Map<string, TS.ResolvedModuleWithFailedLookupLocations>();
   #foundNodeTypes: TS.ResolvedTypeReferenceDirectiveWithFailedLookupLocations | undefined;
-  #diskVersion = 0;
+  #settingsVersion = 0;
+  #outerVersion = '0 0';
   #areResolutionsInvalid = false;
 
   constructor(ts: TypeScript, folder: string, types: BundledTypes, settings: NotebookOptions, cancellation: TS.HostCancellationToken) {
@@ -53,17 +54,25 @@ export class LanguageHost implements TS.LanguageServiceHost {
     this.#notebooks.set(name, notebook);
   }
 
+  /** The folder's settings have changed; {@link refresh} lets them count. */
+  configure(settings: NotebookOptions): void {
+    this.#settings = settings;
+    this.#settingsVersion++;
+  }
+
   /** Looks whether files of the disk have changed since the last time; if so, `rebuild` must ask for all imports anew. */
-  refresh(rebuild: () => void): void {
-    this.#disk.refresh();
-    if (this.#disk.version === this.#diskVersion) return;
-    this.#diskVersion = this.#disk.version;
+  refresh(now: number, rebuild: () => void): boolean {
+    this.#disk.refresh(now);
+    const version = `${this.#disk.version} ${this.#settingsVersion}`;
+    if (version === this.#outerVersion) return false;
+    this.#outerVersion = version;
     this.#resolved = new Map();
     this.#foundNodeTypes = undefined;
     this.#moduleCache = this.#ts.createModuleResolutionCache(this.#folder, (name) => name, this.#settings.options);
     this.#areResolutionsInvalid = true;
     rebuild();
     this.#areResolutionsInvalid = false;
+    return true;
   }
 
   fileOf(name: string, slot: number): string {
@@ -88,7 +97,7 @@ export class LanguageHost implements TS.LanguageServiceHost {
   }
 
   getProjectVersion(): string {
-    return [this.#disk.version, ...[...this.#notebooks.values()].map(({ version }) => version)].join(' ');
+    return [this.#outerVersion, ...[...this.#notebooks.values()].map(({ version }) => version)].join(' ');
   }
 
   getScriptFileNames(): string[] {

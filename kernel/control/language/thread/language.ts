@@ -1,6 +1,8 @@
 import type TS from 'typescript';
 import type { TypeScript } from '../../load-typescript.js';
 import type { BundledTypes } from './bundled-types.js';
+import { NotebookProject } from '../../project/notebook-project.js';
+import type { Project } from '../../project/read-tsconfig.js';
 import { notebookOptions } from './compiler-options.js';
 import { LanguageContext } from './context.js';
 import { lateDocComments } from './doc-comments.js';
@@ -14,9 +16,12 @@ export interface LanguageOptions {
   readonly folder: string;
   readonly types: BundledTypes;
   readonly cancellation?: TS.HostCancellationToken;
-  /** Told once why the folder's tsconfig.json does not count. */
+  /** Told what is wrong with the folder's tsconfig.json, again when it has changed. */
   readonly onProblem?: (problem: string) => void;
 }
+
+/** Files are not looked at again within this time. */
+const FRESH_MS = 500;
 
 const NEVER: TS.HostCancellationToken = { isCancellationRequested: () => false };
 
@@ -26,14 +31,21 @@ export class Language {
   readonly #types: BundledTypes;
   readonly #host: LanguageHost;
   readonly #service: TS.LanguageService;
+  readonly #folder: string;
+  readonly #onProblem: (problem: string) => void;
+  readonly #project: NotebookProject;
+  #checked = 0;
   readonly #contexts = new Map<NotebookName, LanguageContext>();
 
   constructor(ts: TypeScript, { folder, types, cancellation = NEVER, onProblem }: LanguageOptions) {
     this.#ts = ts;
     this.#types = types;
-    const settings = notebookOptions(ts, folder);
-    if (settings.problem !== undefined) onProblem?.(settings.problem);
-    this.#host = new LanguageHost(ts, folder, types, settings, cancellation);
+    this.#folder = folder;
+    this.#onProblem = onProblem ?? (() => undefined);
+    this.#project = new NotebookProject(folder);
+    const { project } = this.#project.current(ts);
+    this.#tell(project);
+    this.#host = new LanguageHost(ts, folder, types, notebookOptions(ts, folder, project.options), cancellation);
     this.#service = ts.createLanguageService(this.#host, lateDocComments(ts));
   }
 
@@ -42,6 +54,7 @@ export class Language {
     let context = this.#contexts.get(name);
     if (context === undefined) {
       const notebook = new Notebook(this.#ts, { seesLater: name === 'editor' });
+      notebook.setJsx(this.#host.settings.jsx);
       this.#host.add(name, notebook);
       context = new LanguageContext(this.#ts, this.#service, this.#host, notebook, name);
       this.#contexts.set(name, context);
@@ -49,9 +62,22 @@ export class Language {
     return context;
   }
 
-  /** Looks whether imported files have changed; cheap, and for every request. */
-  refresh(): void {
-    this.#host.refresh(() => void this.#service.getProgram());
+  /** Looks whether imported files and the tsconfig.json have changed, and says so; cheap, and for every request. */
+  refresh(now = performance.now()): boolean {
+    if (now - this.#checked < FRESH_MS) return false;
+    this.#checked = now;
+    const { project, isNew } = this.#project.current(this.#ts);
+    if (isNew) {
+      this.#tell(project);
+      this.#host.configure(notebookOptions(this.#ts, this.#folder, project.options));
+      for (const { notebook } of this.#contexts.values()) notebook.setJsx(this.#host.settings.jsx);
+    }
+    return this.#host.refresh(now, () => void this.#service.getProgram());
+  }
+
+  /** One problem is enough to look at the file. */
+  #tell({ problems: [problem] }: Project): void {
+    if (problem !== undefined) this.#onProblem(problem);
   }
 
   /** Makes TypeScript begin anew with what it has parsed. */

@@ -30,8 +30,8 @@ export interface Link {
 
 export const isReassignable = (kind: string | undefined): boolean => kind === 'let' || kind === 'var';
 
-/** The line before the cell. */
-export function prefixOf(names: CellNames, links: ReadonlyMap<string, Link>): string {
+/** The line before the cell. `isClassicJsx`: JSX is calls of `React.createElement`. */
+export function prefixOf(names: CellNames, links: ReadonlyMap<string, Link>, isClassicJsx = false): string {
   const own = [...names.declared.keys()].filter((name) => !names.exported.has(name));
   const imports: string[] = [];
   const variables: string[] = [];
@@ -44,7 +44,7 @@ export function prefixOf(names: CellNames, links: ReadonlyMap<string, Link>): st
     variables.push(`let ${name}:typeof ${GENERATED}${name}=null!as ${GENERATED}Now<typeof ${GENERATED}${name},typeof ${GENERATED}now$${name}>;`);
   }
   if (variables.length > 0) imports.push(`${GENERATED}Now`);
-  return `export{${own.join(',')}};import{${imports.join(',')}}from"${SCOPE_MODULE}";${variables.join('')}\n`;
+  return `${isClassicJsx ? '/** @jsxRuntime classic */' : ''}export{${own.join(',')}};import{${imports.join(',')}}from"${SCOPE_MODULE}";${variables.join('')}\n`;
 }
 
 /** Names whose value at the end of the cell later cells ask about. */

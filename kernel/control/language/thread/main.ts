@@ -70,7 +70,7 @@ function answer({ id, method, params, version }: ThreadRequest): void {
     return;
   }
   try {
-    language.refresh();
+    if (language.refresh()) background.changed([], version);
     // SAFETY: who sends a request takes its params from ThreadMethods; what an editor sends is checked by the handlers' use of it.
     const handle = handlers[method] as (params: unknown) => unknown;
     send({ type: 'reply', id, status: 'ok', result: handle(params) });

@@ -7,6 +7,7 @@
 import type { CellText, NotebookChange } from '../../../protocol/language.js';
 import type { TypeScript } from '../../load-typescript.js';
 import { parseCellSource, type CellSource } from './cell-source.js';
+import type { JsxNames } from './compiler-options.js';
 import { isReassignable, prefixOf, scopeText, settledNames, suffixOf, type Link } from './linked-text.js';
 import { offsetAt } from './positions.js';
 
@@ -38,6 +39,7 @@ export class Notebook {
   readonly #seesLater: boolean;
   readonly #slots: Slot[] = [];
   #order: Cell[] = [];
+  #jsx: JsxNames = { names: [], mayBeClassic: false };
   #scope = '';
   #version = 0;
   #scopeVersion = 0;
@@ -94,6 +96,11 @@ export class Notebook {
     } finally {
       this.#link();
     }
+  }
+
+  setJsx(jsx: JsxNames): void {
+    this.#jsx = jsx;
+    this.#link();
   }
 
   /** Gives a cell a new text, by the one change between the old text and it. */
@@ -181,19 +188,20 @@ export class Notebook {
     if (this.#seesLater) for (const { slot, source } of this.#order) for (const [name, { kind }] of source.names.declared) if (!later.has(name)) later.set(name, linkTo(slot, kind));
     const visible = new Map<string, Link>();
     this.#order.forEach((cell, index) => {
-      const { names, words } = cell.source;
+      const { names, words, isJsx } = cell.source;
       const links = new Map<string, Link>();
-      for (const word of words) {
+      for (const word of isJsx ? [...words, ...this.#jsx.names] : words) {
         const link = names.declared.has(word) ? undefined : (visible.get(word) ?? later.get(word));
         if (link !== undefined) links.set(word, link);
       }
+      const isClassicJsx = isJsx && this.#jsx.mayBeClassic && this.#jsx.names.some((name) => links.has(name) || names.declared.has(name));
       const settled = settledNames(names, links);
       for (const name of settled) {
         const link = links.get(name);
         if (link !== undefined) visible.set(name, { owner: link.owner, assignedIn: cell.slot });
       }
       for (const [name, { kind }] of names.declared) visible.set(name, linkTo(cell.slot, kind));
-      this.#put(index, { ...cell, links, prefix: prefixOf(names, links), suffix: suffixOf(settled) });
+      this.#put(index, { ...cell, links, prefix: prefixOf(names, links, isClassicJsx), suffix: suffixOf(settled) });
     });
     if (this.#order.length > this.#slots.length - SPARE_SLOTS / 2) this.#grow();
     for (const slot of this.#slots) this.#write(slot);

@@ -86,12 +86,15 @@ describe('tsconfig.json', () => {
     ['paths', { paths: { '@/*': ['./lib/*'] } }, ["import { deep } from '@/deep'; deep.toFixed()"], []],
     ['lib', { lib: ['ESNext', 'DOM'] }, ['document.title.length'], []],
     ['no DOM without it', {}, ['document'], ['0:1 2584']],
+    ['JSX with a React of the cells', {}, ['const React = { createElement: (...all: unknown[]) => all, Fragment: 1 }', '<div a={1}>{[1].map((n) => <b key={n}/>)}</div>', 'const React = { createElement: 1 }; <div/>'], []],
+    ['JSX of the automatic runtime', { jsx: 'react-jsx', jsxImportSource: 'mine' }, ['const React = 1', '<div/>'], ['1:1 2875']],
+    ['JSX with a factory', { jsx: 'react', jsxFactory: 'h' }, ['const h = (...all: unknown[]) => all', '<div/>'], []],
     ['legacy decorators', { experimentalDecorators: true }, ['function d(target: object, key: string) {} class A { @d x = 1 }'], []],
     ['settings of a build', { module: 'commonjs', target: 'es5', outDir: 'x', composite: true, isolatedModules: true, verbatimModuleSyntax: true, noEmit: false }, ["import { Stats } from 'node:fs'; let s: Stats", 'await 1; s; class A { #x = 1 }'], []],
   ])('%s', (_, compilerOptions, cells, expected) => expect(errors(JSON.stringify({ compilerOptions }), cells)).toEqual({ errors: expected, problems: [] }));
 
   it('that is broken is named, and counts as far as it goes', () => {
-    expect(errors('{ "compilerOptions": { "strict": ', ['const a: number = "x"'])).toEqual({ errors: ['0:1 2322'], problems: [expect.stringMatching(/tsconfig\.json is not used: /)] });
-    expect(errors('{ "compilerOptions": { "strict": false, "target": "es9000" } }', ['let a: string = null'])).toEqual({ errors: [], problems: [expect.stringMatching(/tsconfig\.json is not fully used: /)] });
+    expect(errors('{ "compilerOptions": { "strict": ', ['const a: number = "x"'])).toEqual({ errors: ['0:1 2322'], problems: [expect.stringMatching(/tsconfig\.json, line 1: Expression expected/)] });
+    expect(errors('{ "compilerOptions": { "strict": false, "target": "es9000" } }', ['let a: string = null'])).toEqual({ errors: [], problems: [expect.stringMatching(/tsconfig\.json, line 1: Argument for '--target' option must be/)] });
   });
 });
