@@ -49,6 +49,7 @@ async function main(): Promise<void> {
   const only = process.argv.find((argument) => argument.startsWith('--parts='))?.slice(8).split(',');
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'patchbay-bench-')));
   try {
+    // SAFETY: scripts/bench.mjs puts exactly this into the environment of the bench.
     const all = subjects(root, folder, JSON.parse(process.env['PATCHBAY_BENCH_TOOLS'] ?? '{}') as Tools);
     const results = new Results();
     const parts: Record<string, () => Promise<void>> = {

@@ -79,27 +79,27 @@ async function main(): Promise<void> {
   const root = process.cwd();
   const cwd = await fs.mkdtemp(path.join(os.tmpdir(), 'patchbay-bench-'));
   try {
-    const subjects = [patchbay(root, cwd), tslab(root, cwd)];
-    const all = subjects.map((): Times => ({ ready: [], firstCell: [], short: [], shortWithRuntime: [], long: [], lost: 0 }));
-    for (const subject of subjects) await subject.start().then(async (kernel) => kernel.run('1+1').then(() => kernel.stop())); // fills file caches
+    const noTimes = (): Times => ({ ready: [], firstCell: [], short: [], shortWithRuntime: [], long: [], lost: 0 });
+    const measured = [patchbay(root, cwd), tslab(root, cwd)].map((subject) => ({ subject, times: noTimes() }));
+    for (const { subject } of measured) await subject.start().then(async (kernel) => kernel.run('1+1').then(() => kernel.stop())); // fills file caches
     for (let round = 0; round < STARTS; round++) {
-      for (const [index, subject] of subjects.entries()) await measureStart(subject, all[index] as Times);
+      for (const { subject, times } of measured) await measureStart(subject, times);
     }
-    for (const [index, subject] of subjects.entries()) {
+    for (const { subject, times } of measured) {
       const kernel = await subject.start();
-      await measureCells(kernel, subject, all[index] as Times).finally(() => kernel.stop());
+      await measureCells(kernel, subject, times).finally(() => kernel.stop());
     }
-    const summaries = all.map((times) =>
+    const summaries = measured.map(({ times }) =>
       Object.fromEntries(ROW_NAMES.filter((row) => times[row].length > 0).map((row) => [row, summarize(times[row])])),
     );
     const machine = { cpu: os.cpus()[0]?.model ?? 'unknown', cores: os.cpus().length, node: process.versions.node, platform: `${process.platform} ${process.arch}` };
     if (process.argv.includes('--json')) {
-      console.log(JSON.stringify({ machine, rows: ROWS, results: subjects.map(({ name }, index) => ({ name, times: summaries[index], lost: all[index]?.lost })) }, null, 2));
+      console.log(JSON.stringify({ machine, rows: ROWS, results: measured.map(({ subject, times }, index) => ({ name: subject.name, times: summaries[index], lost: times.lost })) }, null, 2));
       return;
     }
     console.log(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.platform}\n`);
-    console.log(table(subjects.map(({ name }) => name), summaries));
-    console.log(`\nRequests that were never answered: ${subjects.map(({ name }, index) => `${name} ${all[index]?.lost ?? 0}`).join(', ')}.`);
+    console.log(table(measured.map(({ subject }) => subject.name), summaries));
+    console.log(`\nRequests that were never answered: ${measured.map(({ subject, times }) => `${subject.name} ${times.lost}`).join(', ')}.`);
     console.log(`${STARTS} starts, ${SHORT_CELLS} short and ${LONG_CELLS} long cells each; starts alternate. Patchbay over its pipe, tslab over ZeroMQ.`);
   } finally {
     await fs.rm(cwd, { recursive: true, force: true });

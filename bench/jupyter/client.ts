@@ -9,15 +9,7 @@ import { Dealer, Subscriber } from 'zeromq';
 import { Wire } from '../../kernel/control/transports/wire.js';
 import { MessageComposer, parentId } from '../../kernel/protocol/compose.js';
 import type { ChannelName, ExecuteRequest, Message } from '../../kernel/protocol/messages.js';
-
-export interface ConnectionInfo {
-  readonly key: string;
-  readonly shell_port: number;
-  readonly control_port: number;
-  readonly iopub_port: number;
-  readonly stdin_port: number;
-  readonly hb_port: number;
-}
+import type { ConnectionInfo } from '../../test/support/connection-file.js';
 
 /** What came for one request. */
 export interface Exchange {

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, NoAnswerError } from './client.js';
-import { Kernel, listening, SOCKETS, writeConnectionFile } from './kernel.js';
+import { writeConnectionFile } from '../../test/support/connection-file.js';
+import { Kernel, listening, SOCKETS } from './kernel.js';
 import type { Results } from './results.js';
 import type { Subject } from './subjects.js';
 import type { Running } from './cells.js';
@@ -52,6 +53,7 @@ async function interruptInARow({ subject, kernel }: Running, results: Results, c
     if (!kernel.isAlive) return 'the kernel ends';
   }
   const { published } = await client.run('kept', { mayFail: true });
+  // SAFETY: a bundle whose text/plain is read alone, and shown as it is whatever it holds.
   const data = published.find(({ header }) => header.msg_type === 'execute_result')?.content['data'] as Record<string, string> | undefined;
   const shown = (data?.['text/plain'] ?? 'nothing').replaceAll(ANSI, '');
   return shown === String(count) ? 'session kept' : `kept is ${shown}`;
@@ -70,7 +72,7 @@ setInterval(() => undefined, 1000);`;
 export async function measureOrphans(all: readonly Subject[], folder: string, results: Results): Promise<void> {
   results.row(ORPHAN, { unit: 's', target: { atMost: 5 } });
   for (const subject of all) {
-    const { file, info } = await writeConnectionFile(folder);
+    const { file, info } = await writeConnectionFile(folder, { kernel_name: 'bench' });
     const argv = subject.argv.map((part) => part.replace('{connection_file}', file));
     const starter = spawn(process.execPath, ['-e', CLIENT, JSON.stringify({ argv, env: subject.env, cwd: path.resolve(folder) })], { stdio: ['ignore', 'pipe', 'ignore'] });
     const pid = Number(await new Promise<Buffer>((resolve) => starter.stdout.once('data', resolve)));

@@ -1,12 +1,11 @@
 /** A kernel as Jupyter starts one: a process group of its own, the connection file, the parent named in the environment. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
-import path from 'node:path';
+import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, NoAnswerError, type ConnectionInfo } from './client.js';
+import { writeConnectionFile } from '../../test/support/connection-file.js';
+import { Client, NoAnswerError } from './client.js';
 
 export interface Command {
   /** `{connection_file}` in it is replaced. */
@@ -28,14 +27,6 @@ const STOP_MS = 500;
 /** tslab goes deaf when a message arrives while it still binds its sockets, which lasts a little longer than until they listen. */
 const BIND_GRACE_MS = 20;
 
-export async function writeConnectionFile(folder: string): Promise<{ readonly file: string; readonly info: ConnectionInfo }> {
-  const [shell = 0, iopub = 0, control = 0, stdin = 0, hb = 0] = await freePorts(SOCKETS.length);
-  const info: ConnectionInfo = { key: randomUUID(), shell_port: shell, iopub_port: iopub, control_port: control, stdin_port: stdin, hb_port: hb };
-  const file = path.join(folder, `kernel-${randomUUID()}.json`);
-  fs.writeFileSync(file, JSON.stringify({ ...info, ip: '127.0.0.1', transport: 'tcp', signature_scheme: 'hmac-sha256', kernel_name: 'bench' }));
-  return { file, info };
-}
-
 export class Kernel {
   readonly client: Client;
   /** From the start of the process to the first kernel_info_reply, in ms. */
@@ -46,7 +37,7 @@ export class Kernel {
 
   /** @throws NoAnswerError when it does not answer */
   static async start({ argv, env }: Command, folder: string, connecting: Connecting = 'whenListening'): Promise<Kernel> {
-    const { file, info } = await writeConnectionFile(folder);
+    const { file, info } = await writeConnectionFile(folder, { kernel_name: 'bench' });
     const [program = '', ...args] = argv.map((part) => part.replace('{connection_file}', file));
     const startedAt = performance.now();
     const child = spawn(program, args, { cwd: folder, env: { ...process.env, JPY_PARENT_PID: String(process.pid), ...env }, stdio: ['ignore', 'ignore', 'ignore'], detached: true });
@@ -94,13 +85,6 @@ export class Kernel {
     killGroup(this.#child);
     this.client.close();
   }
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  const ports = await Promise.all(servers.map((server) => new Promise<number>((resolve) => server.once('listening', () => resolve((server.address() as AddressInfo).port)))));
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
 
 /** Resolves once something listens on all ports. */

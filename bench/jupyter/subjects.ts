@@ -29,6 +29,7 @@ function installed(root: string, folder: string, node: string): Subject {
   const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim().replace('v', '');
   const prefix = path.join(folder, `node-${version}`);
   execFileSync(process.execPath, [path.join(root, 'dist', 'cli.js'), 'install', '--prefix', prefix, '--node', node]);
+  // SAFETY: the kernelspec that the line above has installed.
   const { argv, env } = JSON.parse(fs.readFileSync(path.join(prefix, 'share', 'jupyter', 'kernels', 'patchbay', 'kernel.json'), 'utf8')) as Command;
   return { name: `Patchbay, Node ${version.split('.')[0] ?? ''}`, isOurs: true, interrupt: 'message', argv, env };
 }

@@ -2,8 +2,8 @@ import ts from 'typescript';
 import { beforeEach, describe, expect, it } from 'vitest';
 import factory from './index.js';
 
-const OURS = '^/vscode-notebook-cell/ts-nul-authority/work/a.ipynb#W0.ts';
-const OTHER = '^/vscode-notebook-cell/ts-nul-authority/work/b.ipynb#W0.ts';
+const OURS = '^/vscode-notebook-cell/ts-nul-authority/nets/a.ipynb#W0.ts';
+const OTHER = '^/vscode-notebook-cell/ts-nul-authority/nets/b.ipynb#W0.ts';
 const TEXT = 'const first: number = "text";\nfirst.';
 
 const host: ts.LanguageServiceHost = {
@@ -39,7 +39,7 @@ describe("the plugin of VS Code's TypeScript server", () => {
   beforeEach(() => factory().onConfigurationChanged?.({ notebooks: [] }));
 
   it('says nothing of cells that are ours, whose outline stays', () => {
-    const service = decorated({ notebooks: ['/work/a.ipynb'] });
+    const service = decorated({ notebooks: ['/nets/a.ipynb'] });
     expect(answers(service, OURS)).toEqual(SILENT);
     expect(answers(service, OTHER)).toEqual(SPEAKING);
   });
@@ -47,7 +47,7 @@ describe("the plugin of VS Code's TypeScript server", () => {
   it('hears which they are while it runs', () => {
     const service = decorated({});
     expect(answers(service, OURS)).toEqual(SPEAKING);
-    factory().onConfigurationChanged?.({ notebooks: ['/work/a.ipynb'] });
+    factory().onConfigurationChanged?.({ notebooks: ['/nets/a.ipynb'] });
     expect(answers(service, OURS)).toEqual(SILENT);
     factory().onConfigurationChanged?.({ notebooks: [] });
     expect(answers(service, OURS)).toEqual(SPEAKING);

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Tensor } from '@tensorflow/tfjs';
 import { afterEach, expect, it, vi } from 'vitest';
-import { Mask } from '../mask/mask.js';
+import { A, B, x, y } from '../../../test/support/mask-change.js';
 import * as models from '../models/index.js';
 import * as optimizers from '../optimizers/index.js';
 import { ready, tf } from '../tf/index.js';
@@ -12,12 +12,7 @@ import { maskedDense, type MaskedDense } from './index.js';
 await ready;
 afterEach(() => vi.restoreAllMocks());
 
-const A = Mask.from([[1, 0], [0, 1], [1, 1]]);
-/** Keeps (0,0) and (2,1), drops (1,1) and (2,0), adds (0,1) and (1,0). */
-const B = Mask.from([[1, 1], [1, 0], [0, 1]]);
 const data = (tensor: Tensor) => Array.from(tensor.dataSync());
-const x = () => tf.randomNormal([16, 3], 0, 1, 'float32', 1);
-const y = () => tf.randomNormal([16, 2], 0, 1, 'float32', 2);
 
 function build(optimizer: optimizers.KerasOptimizer = optimizers.adam({ learningRate: 0.1 })) {
   const layer = maskedDense({ connections: A, inputShape: [3], weights: [tf.tensor2d([[1, 0], [0, 2], [3, 4]]), tf.zeros([2])] });

@@ -1,6 +1,7 @@
 import type { Optimizer, Tensor } from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { A, B, x, y } from '../../../test/support/mask-change.js';
 import { Mask } from '../mask/mask.js';
 import * as masks from '../masks/index.js';
 import { ready, tf } from '../tf/index.js';
@@ -10,12 +11,7 @@ import { survivingPositions } from './surviving.js';
 await ready;
 afterEach(() => vi.restoreAllMocks());
 
-const A = Mask.from([[1, 0], [0, 1], [1, 1]]);
-/** Keeps (0,0) and (2,1), drops (1,1) and (2,0), adds (0,1) and (1,0). */
-const B = Mask.from([[1, 1], [1, 0], [0, 1]]);
 const data = (tensor: Tensor) => Array.from(tensor.dataSync());
-const x = () => tf.randomNormal([16, 3], 0, 1, 'float32', 1);
-const y = () => tf.randomNormal([16, 2], 0, 1, 'float32', 2);
 
 /** An initializer that fails at its second call. */
 class OnesOnce extends tf.serialization.Serializable {

@@ -5,7 +5,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,18 +12,10 @@ import { Dealer, Subscriber } from 'zeromq';
 import { MessageComposer, parentId } from '../../../kernel/protocol/compose.js';
 import type { ChannelName, ExecuteReply, ExecuteRequest, Header, Message } from '../../../kernel/protocol/messages.js';
 import { Wire } from '../../../kernel/control/transports/wire.js';
+import { writeConnectionFile, type ConnectionInfo } from '../../support/connection-file.js';
 import { readSpec, type InstalledKernel } from '../installed.js';
 
 type AskChannel = Exclude<ChannelName, 'iopub'>;
-
-export interface ConnectionInfo {
-  readonly key: string;
-  readonly shell_port: number;
-  readonly control_port: number;
-  readonly iopub_port: number;
-  readonly stdin_port: number;
-  readonly hb_port: number;
-}
 
 export interface RunCell {
   readonly reply: ExecuteReply;
@@ -168,22 +159,6 @@ export class WireClient {
       }
     }
   }
-}
-
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  const ports = await Promise.all(servers.map((server) => new Promise<number>((resolve) => server.once('listening', () => resolve((server.address() as AddressInfo).port)))));
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
-}
-
-/** A connection file in a folder of its own, as a client writes it. */
-export async function writeConnectionFile(folder: string, more: Record<string, unknown> = {}): Promise<{ readonly file: string; readonly info: ConnectionInfo }> {
-  const [shell_port = 0, iopub_port = 0, control_port = 0, stdin_port = 0, hb_port = 0] = await freePorts(5);
-  const info = { ip: '127.0.0.1', transport: 'tcp', signature_scheme: 'hmac-sha256', key: randomUUID(), shell_port, iopub_port, control_port, stdin_port, hb_port, ...more };
-  const file = path.join(folder, `kernel-${randomUUID()}.json`);
-  fs.writeFileSync(file, JSON.stringify(info));
-  return { file, info };
 }
 
 /** A kernel started by its kernelspec, in a folder of its own that is the notebook's. */

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { KERNELS, readSpec, specFolder } from '../installed.js';
-import { WireClient, WireKernel, writeConnectionFile } from './client.js';
+import { writeConnectionFile } from '../../support/connection-file.js';
+import { WireClient, WireKernel } from './client.js';
 
 const CLI = path.resolve('dist/cli.js');
 const started: WireKernel[] = [];
