@@ -3,7 +3,7 @@ import type { ExpressionResult } from '../kernel-client/replies.js';
 import { pictureIn, valueInWords, type MaskPicture } from './mask-picture.js';
 
 /**
- * Evaluates an expression in the kernel and takes the view of its value: of a mask or a masked layer as it is, of
+ * Evaluates an expression in the kernel and takes the view of its value: of a mask as it is, of
  * anything else (rows of 0 and 1, a tensor, edges) through `Mask.from`.
  *
  * @throws PatchbayError `expressionFailed`, or `noMask` with what the value is

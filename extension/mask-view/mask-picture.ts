@@ -9,7 +9,7 @@ export interface MaskPicture {
   readonly payload: unknown;
 }
 
-/** The view in a value's bundle: that of a mask, or that of a masked layer's kernel. */
+/** The view in a value's bundle: that of a mask, or that of a kernel. */
 export function pictureIn(bundle: MimeBundle, title: string): MaskPicture | undefined {
   const mime = [MASK_MIME, KERNEL_MIME].find((candidate) => bundle[candidate] !== undefined);
   return mime === undefined ? undefined : { title, mime, payload: bundle[mime] };
