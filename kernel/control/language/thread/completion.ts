@@ -86,6 +86,7 @@ function namesOfOtherCells({ notebook }: LanguageContext, cell: Cell, known: Rea
   const names = new Map<string, CompletionItem>();
   for (const other of notebook.cells) {
     if (other === cell) break;
+    for (const name of other.source.globals) if (!known.has(name)) names.set(name, { label: name, kind: 'var', sortText: IN_SCOPE });
     for (const [name, { kind }] of other.source.names.declared) {
       if (!known.has(name)) names.set(name, { label: name, kind: kind === 'import' ? 'alias' : kind, sortText: IN_SCOPE, data: { cell: other.id } });
     }
