@@ -6,6 +6,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import ts from 'typescript';
+import { mergeFolder } from './merge.mjs';
 
 const run = promisify(execFile);
 
@@ -25,6 +26,9 @@ const LEFT_OUT = { '@tensorflow/tfjs-backend-webgl': 'export {};\n', '@tensorflo
 /** A third of Node's declarations, for modules that few notebooks import: TypeScript reads those when one does. */
 const ON_DEMAND = ['cluster', 'domain', 'http2', 'https', 'inspector', 'punycode', 'repl', 'sea', 'test', 'trace_events', 'wasi'];
 const moduleFile = (name) => (name === 'inspector' ? 'inspector.generated.d.ts' : `${name}.d.ts`);
+
+/** Where tfjs has a file for each operation. */
+const MERGED_FOLDERS = ['@tensorflow/tfjs-core/dist/ops', '@tensorflow/tfjs-core/dist/public/chained_ops'];
 
 /** Written by hand beside this script: what the kernel gives to cells that is no package. */
 const OURS = ['session', 'tslab'];
@@ -71,7 +75,8 @@ export async function collect(root) {
   for (const name of await fs.readdir(libraries)) if (/^lib\..*d\.ts$/.test(name) && !OTHER_HOSTS.test(name)) await add(path.join(libraries, name));
   for (const entry of entries(folders)) await add(entry);
   for (const name of ON_DEMAND) await add(path.join(folders['@types/node'], moduleFile(name)));
-  const files = Object.fromEntries([...texts].map(([file, text]) => [virtualPath(file), text]).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const separate = Object.fromEntries([...texts].map(([file, text]) => [virtualPath(file), text]).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const files = MERGED_FOLDERS.reduce((all, folder) => mergeFolder(all, `${VIRTUAL}/${folder}`), separate);
   for (const name of OURS) files[`${VIRTUAL}/${name}/index.d.ts`] = await fs.readFile(path.join(root, 'scripts', 'types', `${name}.d.mts`), 'utf8');
   for (const [name, text] of Object.entries(LEFT_OUT)) files[`${VIRTUAL}/${name}/dist/index.d.ts`] = text;
   return { files, inputs: [...texts.keys()] };

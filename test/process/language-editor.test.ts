@@ -148,8 +148,8 @@ describe('an editor on the cells of a notebook', () => {
     expect(await fixes('console.log(basename("a/b"))')).toContainEqual(expect.stringMatching(/^import \{ basename \} from ["'](node:)?path["'];\nconsole.log/));
     // Of all files that export it, the one with a name that cells can import.
     await editor.write('model', 'import { Mask } from "patchbay";');
-    expect(await fixes('maskedDense;')).toEqual(['import { maskedDense } from "patchbay";\nmaskedDense;']);
-    expect(await fixes('sequential;')).toEqual(['import { sequential } from "@tensorflow/tfjs";\nsequential;']);
+    expect(await fixes('maskedDense;')).toEqual(["import { maskedDense } from 'patchbay';\nmaskedDense;"]);
+    expect(await fixes('sequential;')).toEqual(["import { sequential } from '@tensorflow/tfjs';\nsequential;"]);
     await editor.write('run', 'maskedCon');
     const found = await editor.ask('completion', { position: editor.at('run', 'maskedCon|'), autoImports: true });
     expect(found?.items.filter(({ label }) => label === 'maskedConv2d').map(({ source }) => source)).toEqual(['patchbay']);

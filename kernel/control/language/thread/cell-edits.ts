@@ -27,6 +27,15 @@ export function cellEdits(context: LanguageContext, changes: readonly TS.FileTex
   return result.length === 0 && changes.length > 0 ? undefined : result.filter(({ cell, edits }) => edits.length > 0 || cell === asking.id);
 }
 
+/** The quotes of the cell's imports, or of those of other cells. TypeScript would take them from the line before the cell. */
+export function quotesOf({ ts, notebook }: LanguageContext, cell: Cell): 'single' | 'double' {
+  for (const { source: { file, text } } of [cell, ...notebook.cells]) {
+    const first = file.statements.find((one) => ts.isImportDeclaration(one));
+    if (first !== undefined) return text.charAt(first.moduleSpecifier.end - 1) === "'" ? 'single' : 'double';
+  }
+  return 'double';
+}
+
 function newImport({ ts }: LanguageContext, { source }: Cell, statement: string): TextEdit {
   const last = source.file.statements.filter((one) => ts.isImportDeclaration(one)).at(-1);
   const newline = source.text.includes('\r\n') ? '\r\n' : '\n';

@@ -1,6 +1,7 @@
 import type TS from 'typescript';
 import type { TypeScript } from '../../load-typescript.js';
 import { namesOf, wordsOf, type CellNames } from './cell-names.js';
+import { globalNamesOf } from './global-names.js';
 import { changeBetween, lineStarts } from './positions.js';
 
 /** One version of a cell's own text, parsed. */
@@ -10,6 +11,8 @@ export interface CellSource {
   readonly starts: readonly number[];
   readonly names: CellNames;
   readonly words: ReadonlySet<string>;
+  /** Names that it gives to the session without declaring them. */
+  readonly globals: ReadonlySet<string>;
   readonly isJsx: boolean;
   /** Nested deeper than the parser's recursion goes. For TypeScript the cell is empty. */
   readonly isTooDeep: boolean;
@@ -35,7 +38,7 @@ function read(ts: TypeScript, text: string, previous?: CellSource): CellSource {
       isJsx = true;
     }
   }
-  return { text, file, starts: lineStarts(text), names: namesOf(ts, file), words: wordsOf(text), isJsx, isTooDeep: false };
+  return { text, file, starts: lineStarts(text), names: namesOf(ts, file), words: wordsOf(text), globals: globalNamesOf(ts, file), isJsx, isTooDeep: false };
 }
 
 function parse(ts: TypeScript, text: string, kind: TS.ScriptKind): TS.SourceFile {

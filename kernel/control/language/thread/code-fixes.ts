@@ -1,7 +1,7 @@
 import type { CodeFix, LineRange } from '../../../protocol/language.js';
 import { awaitFix } from './await-fix.js';
 import { BUNDLED } from './bundled-types.js';
-import { cellEdits } from './cell-edits.js';
+import { cellEdits, quotesOf } from './cell-edits.js';
 import type { LanguageContext } from './context.js';
 import type { Cell } from './notebook.js';
 import { offsetAt } from './positions.js';
@@ -9,12 +9,12 @@ import { spellingFix, UNKNOWN_NAME } from './spelling.js';
 
 /** TypeScript's fixes for diagnostics of a range; those that would change anything but cells are left out. */
 export function codeFixes(context: LanguageContext, cell: Cell, range: LineRange, codes: readonly number[]): CodeFix[] {
-  const { service } = context;
+  const { ts, service } = context;
   const { text, starts } = cell.source;
   const start = context.placeAt(cell, offsetAt(text, starts, range.start)).offset;
   const end = context.placeAt(cell, offsetAt(text, starts, range.end)).offset;
-  const format = { indentSize: 2, tabSize: 2, convertTabsToSpaces: true, newLineCharacter: text.includes('\r\n') ? '\r\n' : '\n' };
-  const preferences = { autoImportFileExcludePatterns: ['**/__patchbay_*'], autoImportSpecifierExcludeRegexes: [BUNDLED], includeCompletionsForModuleExports: true };
+  const format = { ...ts.getDefaultFormatCodeSettings(text.includes('\r\n') ? '\r\n' : '\n'), indentSize: 2, tabSize: 2 };
+  const preferences = { autoImportFileExcludePatterns: ['**/__patchbay_*'], autoImportSpecifierExcludeRegexes: [BUNDLED], includeCompletionsForModuleExports: true, quotePreference: quotesOf(context, cell) };
   const fixes = service.getCodeFixesAtPosition(context.fileOf(cell), start, end, codes, format, preferences);
   const own = codes.some((code) => UNKNOWN_NAME.includes(code)) ? spellingFix(context, cell, start - cell.prefix.length) : awaitFix(context, cell, start - cell.prefix.length, codes);
   const others = fixes.flatMap(({ description, changes, fixName }, index) => {

@@ -1,7 +1,7 @@
 import type TS from 'typescript';
 import type { CompletionDetails, CompletionItem, CompletionList } from '../../../protocol/language.js';
 import { BUNDLED } from './bundled-types.js';
-import { cellEdits } from './cell-edits.js';
+import { cellEdits, quotesOf } from './cell-edits.js';
 import type { LanguageContext, Place } from './context.js';
 import { clean, documentation, signature } from './display.js';
 import { GENERATED } from './linked-text.js';
@@ -18,7 +18,8 @@ const TRIGGERS: readonly TS.CompletionsTriggerCharacter[] = ['.', '"', "'", '`',
 /** Like TypeScript's own for names in scope. */
 const IN_SCOPE = '11';
 
-const preferences = (autoImports: boolean): TS.UserPreferences => ({
+const preferences = (context: LanguageContext, cell: Cell, autoImports: boolean): TS.UserPreferences => ({
+  quotePreference: quotesOf(context, cell),
   includeCompletionsForModuleExports: autoImports,
   includeCompletionsForImportStatements: true,
   includeCompletionsWithInsertText: true,
@@ -33,7 +34,7 @@ export function complete(context: LanguageContext, place: Place, { trigger, auto
   const { service } = context;
   const { cell, file, offset } = place;
   const triggerCharacter = TRIGGERS.find((known) => known === trigger);
-  const found = service.getCompletionsAtPosition(file, offset, { ...preferences(autoImports), ...(triggerCharacter === undefined ? {} : { triggerCharacter }) });
+  const found = service.getCompletionsAtPosition(file, offset, { ...preferences(context, cell, autoImports), ...(triggerCharacter === undefined ? {} : { triggerCharacter }) });
   if (found === undefined) return undefined;
   const items = found.entries.filter(({ name, source }) => !name.startsWith(GENERATED) && source?.includes('__patchbay_') !== true).map((entry) => toItem(context, cell, entry));
   if (isOfScope(found)) items.push(...namesOfOtherCells(context, cell, new Set(items.map(({ label }) => label))));
@@ -86,6 +87,7 @@ function namesOfOtherCells({ notebook }: LanguageContext, cell: Cell, known: Rea
   const names = new Map<string, CompletionItem>();
   for (const other of notebook.cells) {
     if (other === cell) break;
+    for (const name of other.source.globals) if (!known.has(name)) names.set(name, { label: name, kind: 'var', sortText: IN_SCOPE });
     for (const [name, { kind }] of other.source.names.declared) {
       if (!known.has(name)) names.set(name, { label: name, kind: kind === 'import' ? 'alias' : kind, sortText: IN_SCOPE, data: { cell: other.id } });
     }
@@ -103,7 +105,7 @@ export function resolveCompletion(context: LanguageContext, { cell, file, offset
     const info = service.getQuickInfoAtPosition(context.fileOf(owner), owner.prefix.length + declared.start);
     return info && { signature: signature(ts, info.displayParts), documentation: documentation(ts, info.documentation, info.tags), edits: [] };
   }
-  const details = service.getCompletionEntryDetails(file, offset, item.label, {}, handed.source, preferences(handed.source !== undefined), handed.data);
+  const details = service.getCompletionEntryDetails(file, offset, item.label, {}, handed.source, preferences(context, cell, handed.source !== undefined), handed.data);
   if (details === undefined) return undefined;
   return {
     signature: signature(ts, details.displayParts),

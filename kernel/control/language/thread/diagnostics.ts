@@ -21,11 +21,19 @@ export function diagnose(context: LanguageContext, cell: Cell): Diagnostic[] {
   const file = context.fileOf(cell);
   const syntactic = parseDiagnostics(cell.source.file).map((problem) => toDiagnostic(context, cell, { ...problem, start: problem.start + cell.prefix.length }));
   if (cell.source.file.text.includes('@ts-nocheck') && isUnchecked(cell)) return present(syntactic);
-  const isReported = ({ code }: TS.Diagnostic): boolean => host.settings.reportsImplicitAny || !isImplicitAny(code);
+  const isReported = ({ code, start = 0, length = 0 }: TS.Diagnostic): boolean => {
+    if (UNKNOWN_NAMES.has(code)) return !isGlobalName(context, cell.source.text.slice(start - cell.prefix.length).slice(0, length));
+    return host.settings.reportsImplicitAny || !isImplicitAny(code);
+  };
   const semantic = service.getSemanticDiagnostics(file).filter(isReported).map((problem) => toDiagnostic(context, cell, problem));
   const hints = service.getSuggestionDiagnostics(file).filter((hint) => hint.reportsUnnecessary !== undefined || hint.reportsDeprecated !== undefined).map((hint) => toDiagnostic(context, cell, hint, true));
   return present([...syntactic, ...semantic, ...hints]);
 }
+
+/** "Cannot find name", also where another is suggested or a library, and "no value exists in scope for the shorthand". */
+const UNKNOWN_NAMES = new Set([2304, 2552, 2580, 2582, 2583, 2584, 2591, 2592, 2593, 18004]);
+
+const isGlobalName = ({ notebook }: LanguageContext, name: string): boolean => notebook.cells.some(({ source }) => source.globals.has(name));
 
 const present = (diagnostics: readonly (Diagnostic | undefined)[]): Diagnostic[] => diagnostics.filter((one) => one !== undefined).slice(0, MOST);
 

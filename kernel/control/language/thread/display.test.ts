@@ -20,6 +20,7 @@ describe('texts for the user', () => {
     ['(alias) g<T>(x: T): T\nexport g', 'function g<T>(x: T): T'],
     ['(alias) class A\nimport A', 'class A'],
     ['(alias) namespace n\nimport n = require("x")', 'namespace n'],
+    ['(alias) namespace p\n(alias) const p: p.Path\nimport p', 'namespace p\nconst p: p.Path'],
     ['const import1: 1', 'const import1: 1'],
     ['(local var) a: 1', '(local var) a: 1'],
   ])('%j', (text, expected) => expect(signature(ts, parts(text))).toBe(expected));

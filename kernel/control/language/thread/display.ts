@@ -17,7 +17,8 @@ const BUNDLED_MODULE = new RegExp(`"${BUNDLED}/((?:@[^/"]+/)?[^/"]+)[^"]*"`, 'g'
 export function signature(ts: TypeScript, parts: readonly TS.SymbolDisplayPart[] | undefined): string {
   const text = clean(ts.displayPartsToString([...(parts ?? [])]));
   if (!text.startsWith('(alias) ')) return text;
-  const own = text.slice('(alias) '.length).replace(/\n?(?:import|export) [\p{ID_Continue}$]+(?: = [^\n]*)?$/u, '');
+  // A name may stand for several things, a line each.
+  const own = text.replaceAll(/^\(alias\) /gm, '').replace(/\n?(?:import|export) [\p{ID_Continue}$]+(?: = [^\n]*)?$/u, '');
   // Of a call by an alias TypeScript leaves the keyword out.
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*[<(]/u.test(own) ? `function ${own}` : own;
 }

@@ -213,13 +213,16 @@ export class Notebook {
   }
 
   #write(slot: Slot): void {
-    const text = slot.cell === undefined || slot.cell.source.isTooDeep ? EMPTY : slot.cell.prefix + slot.cell.source.text + slot.cell.suffix;
+    const text = slot.cell === undefined || slot.cell.source.isTooDeep ? EMPTY : slot.cell.prefix + asComment(slot.cell.source.text) + slot.cell.suffix;
     if (text === slot.text) return;
     slot.text = text;
     slot.version++;
     this.#version++;
   }
 }
+
+/** A first line like `#!/usr/bin/env node` is one at the start of a file only; as long as a comment. */
+const asComment = (text: string): string => (text.startsWith('#!') ? `//${text.slice(2)}` : text);
 
 function linkTo(owner: number, kind: string): Link {
   return isReassignable(kind) ? { owner, assignedIn: owner } : { owner };

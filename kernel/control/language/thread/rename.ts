@@ -1,4 +1,5 @@
 import type { CellEdits, RenameTarget, TextEdit } from '../../../protocol/language.js';
+import { isBundled } from './bundled-types.js';
 import type { LanguageContext, Place } from './context.js';
 import { clean } from './display.js';
 import { localPlaces, sessionNameAt } from './session-name.js';
@@ -11,7 +12,7 @@ export function prepareRename(context: LanguageContext, place: Place): RenameTar
   const range = context.rangeIn(place.cell, info.triggerSpan);
   if (range === undefined) return { refused: 'You cannot rename this element.' };
   const outside = fileOutside(context, place);
-  if (outside !== undefined) return { refused: `${info.displayName} is declared in ${outside}: rename it there.` };
+  if (outside !== undefined) return { refused: isBundled(outside) || outside.includes('/node_modules/') ? `${info.displayName} is declared in a library, which is not yours to rename.` : `${info.displayName} is declared in ${outside}: rename it there.` };
   return { range, placeholder: info.displayName };
 }
 
@@ -24,6 +25,10 @@ export function rename(context: LanguageContext, place: Place, newName: string):
   const target = prepareRename(context, place);
   if ('refused' in target) throw new RangeError(target.refused);
   if (!isIdentifier(context, newName)) throw new RangeError(`'${newName}' is not a name that TypeScript allows.`);
+  // Elsewhere TypeScript says so after the rename; cells may declare a name twice, so that nobody would.
+  if (sessionNameAt(context, place) !== undefined && newName !== target.placeholder && context.notebook.cells.some(({ source }) => source.names.declared.has(newName))) {
+    throw new RangeError(`'${newName}' is declared in a cell already: the two names would become one.`);
+  }
   const edits = new Map<string, Map<string, TextEdit>>();
   for (const { file, offset } of placesOf(context, place)) {
     for (const { fileName, textSpan, prefixText = '', suffixText = '' } of context.service.findRenameLocations(file, offset, false, false, PREFERENCES) ?? []) {

@@ -79,11 +79,11 @@ export class SessionCells {
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const isWord = (character: string): boolean => /[\p{ID_Continue}$"'`\u{d800}-\u{dfff}]/u.test(character);
 
-/** The cells whose names can still be meant: those that declare a visible name, and what they are made of. */
+/** The cells whose names can still be meant: those that declare a visible name or give a global one, and what they are made of. */
 function reachable({ notebook }: LanguageContext, wanted: readonly string[]): ReadonlySet<Cell> {
   const owners = new Map<string, Cell>();
   for (const cell of notebook.cells) for (const name of cell.source.names.declared.keys()) owners.set(name, cell);
-  const waiting = [...owners.values(), ...notebook.cells.filter(({ id }) => id === DRAFT || wanted.includes(id))];
+  const waiting = [...owners.values(), ...notebook.cells.filter(({ id, source }) => id === DRAFT || wanted.includes(id) || source.globals.size > 0)];
   const kept = new Set<Cell>();
   for (let cell = waiting.pop(); cell !== undefined; cell = waiting.pop()) {
     if (kept.has(cell)) continue;
