@@ -15,7 +15,7 @@ if (name === undefined || !existsSync(source)) {
 }
 try {
   await ensureDependencies();
-  await run(process.execPath, ['esbuild.mjs', 'kernel', 'typescript', 'runtime'], { cwd: root });
+  await run(process.execPath, ['esbuild.mjs', 'kernel', 'typescript', 'runtime', 'sparse-kernels'], { cwd: root });
   const { build } = await import('esbuild');
   const outfile = path.join(root, 'dist', 'bench', `${name}.cjs`);
   await build({ entryPoints: [source], outfile, bundle: true, platform: 'node', format: 'cjs', external: ['zeromq'], logLevel: 'warning' });

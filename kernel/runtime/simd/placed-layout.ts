@@ -2,7 +2,7 @@
 import { LINEAR } from './jobs.js';
 import type { KernelMemory } from './memory.js';
 import { job, type Job } from './operations.js';
-import type { Connections, ConnectionLayout } from './structure.js';
+import { placesOf, type Connections, type ConnectionLayout } from './structure.js';
 
 /** Lanes that one pass over the connections serves; the numbers do not depend on it. */
 export type Tile = 16 | 24 | 32;
@@ -51,6 +51,10 @@ export class PlacedLayout {
   readonly places: number;
   /** Connection (position in CSR order) of each place, or -1: address of [places] words. */
   readonly order: number;
+  /** True when places are the connections in CSR order, so that nothing needs to be moved. */
+  readonly inOrder: boolean;
+  readonly #connections: number;
+  #inverse: number | undefined;
   readonly #memory: KernelMemory;
   readonly #heads: number;
   readonly #offsets: number;
@@ -58,8 +62,10 @@ export class PlacedLayout {
   readonly #extent: number;
   readonly #items: number;
 
-  constructor(memory: KernelMemory, { sources, targets }: Connections, layout: ConnectionLayout) {
+  constructor(memory: KernelMemory, { sources, targets, indices }: Connections, layout: ConnectionLayout) {
     this.#memory = memory;
+    this.#connections = indices.length;
+    this.inOrder = layout.order.every((connection, place) => connection === place);
     this.kind = layout.kind;
     this.sources = sources;
     this.targets = targets;
@@ -72,7 +78,7 @@ export class PlacedLayout {
   }
 
   release(): void {
-    for (const at of [this.order, this.#heads, this.#offsets]) this.#memory.release(at);
+    for (const at of [this.order, this.#heads, this.#offsets, this.#inverse]) if (at !== undefined) this.#memory.release(at);
   }
 
   /** y = activation(x · K + bias), or the gradient of the inputs when the targets are the inputs. */
@@ -96,5 +102,11 @@ export class PlacedLayout {
   /** values[place] = weights[connection]: from CSR order to that of the layout. */
   unpack(weights: number, values: number): Job {
     return job('permute', this.places, { values: weights, order: this.order, out: values }, grainOf(this.places, 20 * this.places));
+  }
+
+  /** weights[connection] = values[place]: back to CSR order. */
+  pack(values: number, weights: number): Job {
+    this.#inverse ??= this.#memory.place(placesOf({ order: this.#memory.words(this.order, this.places) }, this.#connections));
+    return job('permute', this.#connections, { values, order: this.#inverse, out: weights }, grainOf(this.#connections, 20 * this.#connections));
   }
 }
