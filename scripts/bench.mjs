@@ -18,7 +18,7 @@ try {
   await run(process.execPath, ['esbuild.mjs', 'kernel', 'typescript', 'runtime', 'sparse-kernels'], { cwd: root });
   const { build } = await import('esbuild');
   const outfile = path.join(root, 'dist', 'bench', `${name}.cjs`);
-  await build({ entryPoints: [source], outfile, bundle: true, platform: 'node', format: 'cjs', external: ['zeromq'], logLevel: 'warning' });
+  await build({ entryPoints: [source], outfile, bundle: true, platform: 'node', format: 'cjs', external: ['zeromq', '@tensorflow/*'], logLevel: 'warning' });
   const child = spawn(process.execPath, [outfile, ...args], { cwd: root, stdio: 'inherit' });
   child.on('exit', (code) => (process.exitCode = code ?? 1));
 } catch (error) {

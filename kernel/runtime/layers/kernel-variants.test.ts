@@ -28,3 +28,12 @@ describe('case 33: whatever the density', () => {
     dense.forEach((value, k) => expect(outputs[0]![k]).toBeCloseTo(value, 5));
   });
 });
+
+it('explains which kernel computes each product, and refuses a batch that is none', () => {
+  const layer = maskedDense({ connections: masks.random(24, 17, { density: 0.1, seed: 3 }), inputShape: [24], name: 'hidden' });
+  const { forward, inputGradient, weightGradient } = layer.explain(32);
+  expect(forward).toMatch(/^sparse16: about .* of 24 × 17 connected, batch 32\)\. Others: /);
+  expect(inputGradient).toContain('of 17 × 24 connected');
+  expect(weightGradient).toContain('dense');
+  expect(() => layer.explain(0)).toThrow('explain of hidden: rows is 0, expected a whole number');
+});

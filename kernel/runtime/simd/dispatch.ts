@@ -18,8 +18,12 @@ export interface Choice {
   readonly estimates: readonly Estimate[];
 }
 
+/** A wide tile must promise this share of the plain one's time: measurements are noisy, and where it does not pay it costs more. */
+const WIDE_MUST_PROMISE = 0.92;
 /** Nanoseconds of looking at one value of a source for NaN and infinities. */
 const FINITE_CHECK = 0.1;
+/** Every batch of 16 and more has a panel of it. */
+const PLAIN_TILE = 16;
 /** Nanoseconds of beginning and ending a target, once per panel. */
 const TARGET = 2;
 
@@ -34,14 +38,15 @@ export function estimate(variant: Variant, operation: ProductOperation, shape: P
   const rate = rates.kernels[rateName(variant, operation)];
   const plain = rates.kernels[rateName({ ...variant, name: variant.layout === 'sparse' ? 'sparse16' : variant.name }, operation)] ?? rate;
   if (!rate || !plain) throw new Error(`no rate of ${rateName(variant, operation)}`);
+  const promised = variant.tile > PLAIN_TILE ? rate.panel / WIDE_MUST_PROMISE : rate.panel;
   const fixed = places * rates.move + (variant.needsFinite(shape) ? shape.sources * shape.batch * FINITE_CHECK : 0);
   if (shape.batch === 1) return fixed + places * rate.single + shape.targets * TARGET;
   const panels = Math.floor(shape.batch / 16);
   // Panels that a wide tile takes at once; those left over go one by one.
-  const together = variant.tile === 16 ? 1 : variant.tile === 24 ? 3 : 2;
+  const together = variant.tile === PLAIN_TILE ? 1 : variant.tile === 24 ? 3 : 2;
   const wide = Math.floor(panels / together) * together;
   const narrow = shape.batch % 16 === 0 ? 0 : 1;
-  return fixed + places * (wide * rate.panel + (panels - wide) * plain.panel + narrow * rate.narrow) + shape.targets * (panels + narrow) * TARGET;
+  return fixed + places * (wide * promised + (panels - wide) * plain.panel + narrow * rate.narrow) + shape.targets * (panels + narrow) * TARGET;
 }
 
 /**

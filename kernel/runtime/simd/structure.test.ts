@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { byColumn } from '../../model/mask-data.js';
 import type { Mask } from '../mask/mask.js';
 import * as masks from '../masks/index.js';
-import { denseLayout, groupFill, groupLayout, placesOf, sparseLayout, type Connections, type ConnectionLayout } from './structure.js';
+import { denseLayout, groupLayout, groupPlaces, orderBetween, placesOf, sparseLayout, type Connections, type ConnectionLayout } from './structure.js';
 
 const connectionsOf = (mask: Mask): Connections => {
   const { indptr, indices, order } = byColumn(mask.data);
@@ -61,11 +61,21 @@ describe.each([
 });
 
 describe('groups', () => {
-  it('are full for blocks of four and for a dense mask, and hardly filled by a random one', () => {
-    expect(groupFill(connectionsOf(masks.random(6, 5, { density: 0.5, seed: 1 }).kron(masks.dense(2, 4))))).toBe(1);
-    expect(groupFill(connectionsOf(masks.dense(9, 8)))).toBe(1);
-    expect(groupFill(connectionsOf(masks.random(60, 40, { density: 0.5, seed: 1 })))).toBe(0.25);
-    expect(groupFill(connectionsOf(masks.empty(3, 4)))).toBe(0);
+  it('take as many places as connections for blocks of four and for a dense mask, four times as many for a random one', () => {
+    const blocks = masks.random(6, 5, { density: 0.5, seed: 1 }).kron(masks.dense(2, 4));
+    expect(groupPlaces(connectionsOf(blocks))).toBe(blocks.nnz);
+    expect(groupPlaces(connectionsOf(masks.dense(9, 8)))).toBe(72);
+    expect(groupPlaces(connectionsOf(masks.dense(9, 9)))).toBe(108);
+    const random = masks.random(60, 40, { density: 0.5, seed: 1 });
+    expect(groupPlaces(connectionsOf(random))).toBe(4 * random.nnz);
+    expect(groupPlaces(connectionsOf(masks.empty(3, 4)))).toBe(0);
+  });
+
+  it('are laid out in the places that were counted', () => {
+    fc.assert(fc.property(maskOf, (mask) => {
+      const connections = connectionsOf(mask);
+      expect(groupLayout(connections).order.length).toBe(groupPlaces(connections));
+    }));
   });
 
   it('may have members far apart', () => {
@@ -88,4 +98,12 @@ describe('blocks', () => {
     const connections = { sources: 2 ** 26, targets: 1, indptr: Uint32Array.of(0, 0), indices: new Uint32Array() };
     expect(() => sparseLayout(connections)).toThrow('fewer than 67108864');
   });
+});
+
+it('moves weights from one layout to another', () => {
+  const connections = connectionsOf(masks.random(12, 9, { density: 0.5, seed: 3 }));
+  const sparse = sparseLayout(connections, 5);
+  const dense = denseLayout(connections);
+  const order = orderBetween(sparse, dense, connections.indices.length);
+  expect([...order].map((place) => (place < 0 ? -1 : sparse.order[place]))).toEqual([...dense.order]);
 });

@@ -85,21 +85,33 @@ export function sparseLayout(connections: Connections, blockRows?: number): Spar
   return { kind: 'sparse', blocks, starts, offsets, order };
 }
 
+/** A number that targets with the same sources share, and others hardly ever. */
+function hashOf({ indptr, indices }: Connections, target: number): number {
+  const from = indptr[target] ?? 0;
+  const to = indptr[target + 1] ?? 0;
+  let hash = Math.imul(to - from + 1, 0x9e3779b1);
+  for (let k = from; k < to; k++) {
+    hash = Math.imul(hash ^ Math.imul((indices[k] ?? 0) + 1, 0x85ebca6b), 0xc2b2ae35);
+    hash ^= hash >>> 15;
+  }
+  return hash >>> 0;
+}
+
 /** Targets that have the same sources, by groups of up to four. */
-function classesOf({ targets, indptr, indices }: Connections): number[][] {
+function classesOf(connections: Connections): number[][] {
+  const { targets, indptr, indices } = connections;
   const byHash = new Map<number, number[][]>();
   const groups: number[][] = [];
   for (let t = 0; t < targets; t++) {
     const from = indptr[t] ?? 0;
-    const to = indptr[t + 1] ?? 0;
-    let hash = to - from;
-    for (let k = from; k < to; k++) hash = (Math.imul(hash ^ (indices[k] ?? 0), 0x01000193) ^ (hash >>> 15)) | 0;
+    const length = (indptr[t + 1] ?? 0) - from;
     const same = (other: number): boolean => {
       const begin = indptr[other] ?? 0;
-      if ((indptr[other + 1] ?? 0) - begin !== to - from) return false;
-      for (let k = 0; k < to - from; k++) if (indices[begin + k] !== indices[from + k]) return false;
+      if ((indptr[other + 1] ?? 0) - begin !== length) return false;
+      for (let k = 0; k < length; k++) if (indices[begin + k] !== indices[from + k]) return false;
       return true;
     };
+    const hash = hashOf(connections, t);
     const candidates = byHash.get(hash) ?? [];
     byHash.set(hash, candidates);
     const open = candidates.find(([first]) => first !== undefined && same(first));
@@ -116,16 +128,27 @@ function classesOf({ targets, indptr, indices }: Connections): number[][] {
 }
 
 /**
- * How full groups of four are: connections per place, 0 to 1. Targets without connections count for nothing.
- *
- * In O(nnz), without building the layout.
+ * The places that groups of four need: four times the connections where no target shares its sources, as many as the
+ * connections where all groups are full. From hashes alone, so it may be out by a few; with little memory.
  */
-export function groupFill(connections: Connections): number {
-  let places = 0;
-  for (const [first] of classesOf(connections)) {
-    if (first !== undefined) places += GROUP * ((connections.indptr[first + 1] ?? 0) - (connections.indptr[first] ?? 0));
+export function groupPlaces(connections: Connections): number {
+  const { targets, indptr } = connections;
+  const hashes = new Uint32Array(targets);
+  const order = new Uint32Array(targets);
+  for (let t = 0; t < targets; t++) {
+    hashes[t] = hashOf(connections, t);
+    order[t] = t;
   }
-  return places === 0 ? 0 : connections.indices.length / places;
+  order.sort((a, b) => (hashes[a] ?? 0) - (hashes[b] ?? 0));
+  let places = 0;
+  for (let at = 0; at < targets; ) {
+    const first = order[at] ?? 0;
+    let end = at + 1;
+    while (end < targets && hashes[order[end] ?? 0] === hashes[first]) end++;
+    places += GROUP * Math.ceil((end - at) / GROUP) * ((indptr[first + 1] ?? 0) - (indptr[first] ?? 0));
+    at = end;
+  }
+  return places;
 }
 
 /** Only targets with the same sources share a group. */
@@ -183,4 +206,10 @@ export function placesOf({ order }: Layout, nnz: number): Int32Array {
     if (connection >= 0) places[connection] = place;
   });
   return places;
+}
+
+/** For each place of one layout the place of the same connection in another, or -1: what moves weights between them. */
+export function orderBetween(from: Layout, to: Layout, nnz: number): Int32Array {
+  const places = placesOf(from, nnz);
+  return to.order.map((connection) => (connection < 0 ? -1 : (places[connection] ?? -1)));
 }

@@ -4,7 +4,7 @@ import { choose, explainChoice, type Choice } from './dispatch.js';
 import { sparseEngine, type SparseEngine } from './engine.js';
 import { PlacedLayout } from './placed-layout.js';
 import { ratesOf, TYPICAL } from './rates.js';
-import { groupFill, type Connections } from './structure.js';
+import { groupPlaces, type Connections } from './structure.js';
 import { LAYOUTS, type ProductOperation, type ProductShape, type Variant } from './variants.js';
 
 /** What of a `Mask` is used; it is immutable. */
@@ -44,7 +44,7 @@ export class Direction {
   shape(batch: number): ProductShape {
     const { sources, targets, indices } = this.connections;
     const connections = indices.length;
-    this.#groupPlaces ??= connections === 0 ? 0 : Math.round(connections / groupFill(this.connections));
+    this.#groupPlaces ??= groupPlaces(this.connections);
     return { sources, targets, connections, batch, groupPlaces: this.#groupPlaces };
   }
 
