@@ -43,8 +43,8 @@ export interface GroupLayout extends Layout {
 export type ConnectionLayout = SparseLayout | GroupLayout;
 
 const ROW_BYTES = LANES * 4;
-/** Rows of sources that all targets use before the next ones: 16 lanes of them are 32 KiB, 128 lanes are 256 KiB. */
-const BLOCK_ROWS = 512;
+/** Rows of sources that all targets use before the next ones: a panel of them is 24 KiB, which leaves the first level of the cache room. */
+const BLOCK_ROWS = 384;
 /** Connections that a target should have in a block, or the block is not worth its start. */
 const BLOCK_CONNECTIONS = 24;
 const GROUP = 4;
@@ -59,8 +59,9 @@ export function sparseLayout(connections: Connections, blockRows?: number): Spar
   const { sources, targets, indptr, indices, order: csr } = connections;
   checkSources(sources);
   const nnz = indices.length;
-  const rows = blockRows ?? Math.max(BLOCK_ROWS, Math.ceil((BLOCK_CONNECTIONS * sources * targets) / Math.max(1, nnz)));
-  const blocks = Math.max(1, Math.ceil(sources / rows));
+  const most = blockRows ?? Math.max(BLOCK_ROWS, Math.ceil((BLOCK_CONNECTIONS * sources * targets) / Math.max(1, nnz)));
+  const blocks = Math.max(1, Math.ceil(sources / most));
+  const rows = Math.ceil(sources / blocks);
   const starts = new Uint32Array(blocks * (targets + 1));
   const offsets = new Uint32Array(nnz);
   const order = new Int32Array(nnz);
