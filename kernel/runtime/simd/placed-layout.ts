@@ -49,11 +49,10 @@ export class PlacedLayout {
   readonly targets: number;
   /** Weights that the layout has room for, those of missing connections included. */
   readonly places: number;
-  /** Connection (position in CSR order) of each place, or -1: address of [places] words. */
-  readonly order: number;
   /** True when places are the connections in CSR order, so that nothing needs to be moved. */
   readonly inOrder: boolean;
   readonly #connections: number;
+  #order: number | undefined;
   #inverse: number | undefined;
   readonly #memory: KernelMemory;
   readonly #heads: number;
@@ -70,15 +69,21 @@ export class PlacedLayout {
     this.sources = sources;
     this.targets = targets;
     this.places = layout.order.length;
-    this.order = memory.place(layout.order);
+    // An order that changes nothing takes no memory.
+    if (!this.inOrder) this.#order = memory.place(layout.order);
     this.#heads = memory.place(layout.kind === 'sparse' ? layout.starts : layout.groups);
     this.#offsets = memory.place(layout.offsets);
     this.#extent = layout.kind === 'sparse' ? layout.blocks : layout.longest;
     this.#items = layout.kind === 'sparse' ? targets : layout.groups.length / 8;
   }
 
+  /** Connection (position in CSR order) of each place, or -1: address of [places] words. */
+  get order(): number {
+    return (this.#order ??= this.#memory.place(Int32Array.from({ length: this.places }, (_, place) => place)));
+  }
+
   release(): void {
-    for (const at of [this.order, this.#heads, this.#offsets, this.#inverse]) if (at !== undefined) this.#memory.release(at);
+    for (const at of [this.#order, this.#heads, this.#offsets, this.#inverse]) if (at !== undefined) this.#memory.release(at);
   }
 
   /** y = activation(x · K + bias), or the gradient of the inputs when the targets are the inputs. */
