@@ -4,6 +4,7 @@ import { build, context } from 'esbuild';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compileKernels } from './scripts/kernels/compile.mjs';
 import { writeNotices } from './scripts/package/notices.mjs';
 import { packTypes } from './scripts/types/pack.mjs';
 
@@ -37,7 +38,7 @@ const hdf5At = (file) => ({ name: 'hdf5', setup: ({ onResolve }) => onResolve({ 
 /** ZeroMQ's own search for its native part takes longer than all the rest of it. */
 const zeromqAddon = { name: 'zeromq-addon', setup: ({ onResolve }) => onResolve({ filter: /^cmake-ts\/build\/loader$/ }, () => ({ path: path.join(root, 'kernel/control/transports/zeromq-addon.ts') })) };
 
-/** One row a bundle: its name on the command line, its esbuild options, and the files copied beside it. */
+/** One row a bundle: its name on the command line, its esbuild options (or what makes it instead), and the files copied beside it. */
 const TARGETS = [
   {
     name: 'extension',
@@ -80,6 +81,7 @@ const TARGETS = [
       dist(`kernel/tfjs-backend-wasm${kind}.wasm`),
     ]),
   },
+  { name: 'sparse-kernels', make: compileKernels },
   // Its WebAssembly is a string of bytes in the script, which escapes would make half as long again.
   { name: 'hdf5', options: { ...node, entryPoints: ['h5wasm'], outfile: dist('kernel/h5wasm.js'), keepNames: false, charset: 'utf8' } },
   {
@@ -130,7 +132,8 @@ if (unknown.length) {
 const chosen = names.length ? TARGETS.filter(({ name }) => names.includes(name)) : TARGETS;
 
 /** Resolves to the files that went into the target. */
-async function buildTarget({ options, copy = [], after }) {
+async function buildTarget({ options, make, copy = [], after }) {
+  if (make) return make();
   const inputs = watch ? [] : Object.keys((await build(options)).metafile.inputs);
   if (watch) await (await context(options)).watch();
   for (const [from, to] of copy) {

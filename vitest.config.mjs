@@ -16,6 +16,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{kernel,extension,bench}/**/*.test.ts', 'scripts/**/*.test.mjs'],
           env: ON_WASM,
+          globalSetup: 'scripts/kernels/global-setup.mjs',
           testTimeout: 20_000,
         },
       },
@@ -27,6 +28,7 @@ export default defineConfig({
           // Those with packages that only pretend to be tfjs-node, or break: they need a process without the real one.
           exclude: ['kernel/runtime/tf/{choose-backend,tfjs-node}.test.ts'],
           setupFiles: ['test/tfjs-node/setup.ts'],
+          globalSetup: 'scripts/kernels/global-setup.mjs',
           env: ON_TENSORFLOW,
           testTimeout: 40_000,
         },

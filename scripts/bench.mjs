@@ -30,10 +30,10 @@ async function fetchTools(tools) {
 try {
   const { bundles = [], tools = {} } = NEEDS[name] ?? {};
   await ensureDependencies();
-  await run(process.execPath, ['esbuild.mjs', 'kernel', 'language', 'typescript', 'runtime', ...bundles], { cwd: root });
+  await run(process.execPath, ['esbuild.mjs', 'kernel', 'language', 'typescript', 'runtime', 'sparse-kernels', ...bundles], { cwd: root });
   const { build } = await import('esbuild');
   const outfile = path.join(root, 'dist', 'bench', `${name}.cjs`);
-  await build({ entryPoints: [source], outfile, bundle: true, platform: 'node', format: 'cjs', external: ['zeromq'], logLevel: 'warning' });
+  await build({ entryPoints: [source], outfile, bundle: true, platform: 'node', format: 'cjs', external: ['zeromq', '@tensorflow/*'], logLevel: 'warning' });
   const env = { ...process.env, PATCHBAY_BENCH_TOOLS: JSON.stringify(await fetchTools(tools)) };
   const child = spawn(process.execPath, [outfile, ...args], { cwd: root, env, stdio: 'inherit' });
   child.on('exit', (code) => (process.exitCode = code ?? 1));

@@ -1,8 +1,8 @@
-/** Files that lie beside the bundles: the rasterizer, its WebAssembly and its font. */
+/** Files that lie beside the bundles: the rasterizer, its WebAssembly and its font; the sparse kernels. */
 import fs from 'node:fs';
 import path from 'node:path';
 
-export type Asset = 'rasterizer.js' | 'resvg.wasm' | 'DejaVuSans.ttf';
+export type Asset = 'rasterizer.js' | 'resvg.wasm' | 'DejaVuSans.ttf' | 'sparse-kernels.wasm';
 
 /**
  * The absolute path of an asset: beside this bundle (`dist/kernel`), in `kernel` beside its folder (from `dist/npm`), or in
@@ -16,5 +16,5 @@ export function assetFile(name: Asset, from: string = __dirname): string {
     if (found) return found;
     if (path.dirname(folder) === folder) break;
   }
-  throw new Error(`Patchbay is not complete: ${name} is missing, looked for from ${from} upwards. Install patchbay again (in its sources: node esbuild.mjs kernel)`);
+  throw new Error(`Patchbay is not complete: ${name} is missing, looked for from ${from} upwards. Install patchbay again (in its sources: npm run build)`);
 }

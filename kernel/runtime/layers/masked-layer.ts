@@ -1,7 +1,8 @@
 /** What all masked layers have in common: weights that exist only where a mask says so. */
 import type { LayerVariable, Tensor, Tensor1D, Tensor2D, serialization } from '@tensorflow/tfjs';
-import { ArgumentError, checkOptions } from '../argument-error.js';
+import { ArgumentError, checkOptions, wholeNumber } from '../argument-error.js';
 import { Mask } from '../mask/mask.js';
+import { wiringOf, type Explanation } from '../simd/wiring.js';
 import { tf } from '../tf/tfjs.js';
 import { readBiasMask, type BiasMaskSource } from './bias-mask.js';
 import { checkSaveable, constrain, type Constraint, type Part } from './constraints.js';
@@ -132,6 +133,16 @@ export abstract class MaskedLayer extends tf.layers.Layer {
    */
   override setWeights(weights: Tensor[]): void {
     setDense(`layer ${this.name}`, this.weights, weights);
+  }
+
+  /**
+   * Which sparse kernel computes each product of this layer, why, and what the others would cost.
+   *
+   * @param rows rows of the product: the batch; for a convolution, batch times places of the output
+   */
+  explain(rows: number): Explanation {
+    wholeNumber(`explain of ${this.name}: rows`, rows, 1);
+    return wiringOf(this.#mask).explain(rows);
   }
 
   /** A copy of the live weights [nnz], in CSR order of `mask`. @throws Error before the layer is built */

@@ -3,14 +3,15 @@
  *
  * Three kernels, each linear in both of its inputs, and each other's gradients (so gradients of any order work):
  * the product x · K, its input gradient dy · Kᵀ, and its weight gradient (xᵀ · dy at the connections). They are registered for
- * every backend; none of them ever forms a dense product.
+ * every backend and run the sparse kernels of `../simd`, one thread, whose results are the same on all of them.
  */
 import { types } from 'node:util';
 import type { GradConfig, KernelConfig, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
 import { Mask } from '../mask/mask.js';
+import { rowProduct, rowWeightGradient } from '../simd/row-products.js';
+import { wiringOf } from '../simd/wiring.js';
 import { tf } from '../tf/tfjs.js';
 import { READERS, type Reader, type WritingBackend } from './kernel-values.js';
-import { gatherProduct, weightGradient } from './sparse-loops.js';
 
 const PRODUCT = 'MaskedMatMul';
 const INPUT_GRADIENT = 'MaskedMatMulInputGradient';
@@ -49,14 +50,7 @@ const DEFINITIONS: readonly Definition[] = [
   {
     name: PRODUCT,
     inputs: ['x', 'weights'],
-    compute: (x, weights, mask) => {
-      const { indptr, indices, order } = mask.byColumn();
-      const target = new Float32Array((x.length / mask.inputs) * mask.outputs);
-      const values = new Float32Array(order.length);
-      for (let k = 0; k < order.length; k++) values[k] = weights[order[k] ?? 0] ?? 0;
-      gatherProduct(x, mask.inputs, { indptr, indices, values }, target, mask.outputs);
-      return target;
-    },
+    compute: (x, weights, mask) => rowProduct(wiringOf(mask).forward, x, weights),
     shape: (mask, y) => [y.length / mask.outputs, mask.outputs],
     gradient: (dy, x, weights, mask) => [
       () => inputGradient(dy as Tensor2D, weights as Tensor1D, mask), // SAFETY: above
@@ -66,11 +60,7 @@ const DEFINITIONS: readonly Definition[] = [
   {
     name: INPUT_GRADIENT,
     inputs: ['dy', 'weights'],
-    compute: (dy, values, { data }) => {
-      const target = new Float32Array((dy.length / data.outputs) * data.inputs);
-      gatherProduct(dy, data.outputs, { indptr: data.indptr, indices: data.indices, values }, target, data.inputs);
-      return target;
-    },
+    compute: (dy, weights, mask) => rowProduct(wiringOf(mask).backward, dy, weights),
     shape: (mask, dx) => [dx.length / mask.inputs, mask.inputs],
     gradient: (ddx, dy, weights, mask) => [
       () => maskedMatMul(ddx as Tensor2D, weights as Tensor1D, mask), // SAFETY: above
@@ -80,7 +70,7 @@ const DEFINITIONS: readonly Definition[] = [
   {
     name: WEIGHT_GRADIENT,
     inputs: ['x', 'dy'],
-    compute: (x, dy, { data }) => weightGradient(x, dy, x.length / data.inputs, data),
+    compute: (x, dy, mask) => rowWeightGradient(wiringOf(mask), x, dy),
     shape: (mask) => [mask.nnz],
     gradient: (dw, x, dy, mask) => [
       () => inputGradient(dy as Tensor2D, dw as Tensor1D, mask), // SAFETY: above
