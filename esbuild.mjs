@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { compileKernels } from './scripts/kernels/compile.mjs';
 import { writeNotices } from './scripts/package/notices.mjs';
 import { packTypes } from './scripts/types/pack.mjs';
+import { parserOnly } from './scripts/typescript/parser.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const dist = (name) => path.join(root, 'dist', name);
@@ -72,6 +73,11 @@ const TARGETS = [
     ],
   },
   { name: 'language', options: { ...node, entryPoints: ['kernel/control/language/thread/main.ts'], outfile: dist('kernel/language.js'), external: ['typescript'] }, after: () => packTypes(root, dist('kernel/types.pack')) },
+  {
+    // What every kernel loads; the whole is for the language service and for what types alone cannot be erased from.
+    name: 'parser',
+    options: { ...node, entryPoints: ['kernel/compile/parser.ts'], outfile: dist('kernel/parser.js'), keepNames: false, plugins: [parserOnly(module('typescript/lib/typescript.js'), path.join(root, 'kernel/compile/parser.ts'))] },
+  },
   { name: 'typescript', options: { ...node, entryPoints: [module('typescript/lib/typescript.js')], outfile: dist('kernel/typescript.js'), keepNames: false } },
   {
     name: 'runtime',
@@ -141,7 +147,7 @@ async function buildTarget({ options, make, copy = [], after }) {
     await fs.copyFile(from, to);
   }
   const packed = (await after?.(options)) ?? [];
-  return [...inputs.map((file) => path.join(root, file)), ...copy.map(([from]) => from), ...packed];
+  return [...inputs.map((file) => path.resolve(root, file.replace(/^[\w-]+:/, ''))), ...copy.map(([from]) => from), ...packed];
 }
 
 const results = await Promise.allSettled(chosen.map(buildTarget));

@@ -30,7 +30,7 @@ async function fetchTools(tools) {
 try {
   const { bundles = [], tools = {} } = NEEDS[name] ?? {};
   await ensureDependencies();
-  await run(process.execPath, ['esbuild.mjs', 'kernel', 'language', 'typescript', 'runtime', 'sparse-kernels', ...bundles], { cwd: root });
+  await run(process.execPath, ['esbuild.mjs', 'kernel', 'language', 'parser', 'typescript', 'runtime', 'sparse-kernels', ...bundles], { cwd: root });
   const { build } = await import('esbuild');
   const outfile = path.join(root, 'dist', 'bench', `${name}.cjs`);
   await build({ entryPoints: [source], outfile, bundle: true, platform: 'node', format: 'cjs', external: ['zeromq', '@tensorflow/*'], logLevel: 'warning' });

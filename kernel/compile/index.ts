@@ -11,6 +11,7 @@ import type { TypeScript } from './typescript.js';
 
 export type * from './cell.js';
 export type { EmitSettings } from './settings.js';
+export type { Parser, TypeScript } from './typescript.js';
 export { originalPosition, type Position } from './position-map.js';
 export { scriptSyntaxError } from './syntax-error.js';
 export { WARM_UP_CELL } from './warm-up.js';

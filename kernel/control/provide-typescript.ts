@@ -1,5 +1,5 @@
 import Module from 'node:module';
-import type { TypeScript } from './load-typescript.js';
+import type { TypeScript } from '../compile/index.js';
 
 /** Makes `require('typescript')` in this thread give the compiler that was loaded with cached data. */
 export function provideTypeScript(typescript: TypeScript): void {

@@ -5,7 +5,7 @@
  * Source: https://jupyter-client.readthedocs.io/en/stable/messaging.html#code-completeness
  */
 import type TS from 'typescript';
-import type { TypeScript } from '../load-typescript.js';
+import type { Parser } from '../../compile/index.js';
 
 export type Completeness = { readonly status: 'complete' | 'invalid' } | { readonly status: 'incomplete'; readonly indent: string };
 
@@ -15,7 +15,7 @@ const OPEN_ENDED = new Set([1010, 1160, 17008, 17014]);
 const UNTERMINATED_STRING = 1002;
 const INDENT = '  ';
 
-export function isComplete(ts: TypeScript, source: string): Completeness {
+export function isComplete(ts: Parser, source: string): Completeness {
   const problems = problemsOf(ts, source, ts.ScriptKind.TS);
   const found = problems.length === 0 ? problems : leastSevere(source, problems, problemsOf(ts, source, ts.ScriptKind.TSX));
   if (found.length === 0) return { status: 'complete' };
@@ -32,7 +32,7 @@ function isUnfinished(source: string, problems: readonly TS.Diagnostic[]): boole
   return problems.some(({ code }) => OPEN_ENDED.has(code)) || problems.every(({ code, start }) => code !== UNTERMINATED_STRING && (start ?? 0) >= end);
 }
 
-function problemsOf(ts: TypeScript, source: string, kind: TS.ScriptKind): readonly TS.Diagnostic[] {
+function problemsOf(ts: Parser, source: string, kind: TS.ScriptKind): readonly TS.Diagnostic[] {
   const options: TS.CreateSourceFileOptions = {
     languageVersion: ts.ScriptTarget.ESNext,
     setExternalModuleIndicator: (file) => void Reflect.set(file, 'externalModuleIndicator', true),
@@ -43,7 +43,7 @@ function problemsOf(ts: TypeScript, source: string, kind: TS.ScriptKind): readon
 }
 
 /** How many lines opened a bracket that is still open: `f({` counts once. An expression that goes on counts as one. */
-function openLines(ts: TypeScript, source: string): number {
+function openLines(ts: Parser, source: string): number {
   const scanner = ts.createScanner(ts.ScriptTarget.ESNext, true, ts.LanguageVariant.Standard, source);
   const open: { line: number; isTemplate: boolean }[] = [];
   const { OpenBraceToken, OpenParenToken, OpenBracketToken, CloseBraceToken, CloseParenToken, CloseBracketToken, TemplateHead, TemplateTail, EndOfFileToken } = ts.SyntaxKind;

@@ -3,7 +3,7 @@
  */
 import type { CommMessage } from '../../protocol/comm.js';
 import type { ExecuteRequest, Header, Message } from '../../protocol/messages.js';
-import type { TypeScript } from '../load-typescript.js';
+import type { Parser } from '../../compile/index.js';
 import type { Connection } from '../transports/connection-file.js';
 import { commMessage, OpenComms } from './comms.js';
 import { History } from './history.js';
@@ -11,7 +11,7 @@ import { isComplete } from './is-complete.js';
 
 export interface JupyterEdges {
   readonly connection: Connection | undefined;
-  readonly typescript: () => TypeScript;
+  readonly typescript: () => Parser;
   /** Says busy, replies, says idle. */
   readonly answer: (request: Message, content: object) => void;
   readonly say: (state: 'busy' | 'idle', parent: Header) => void;

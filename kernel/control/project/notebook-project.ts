@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import type TS from 'typescript';
+import type { Parser } from '../../compile/index.js';
 import { findTsconfig, readTsconfig, type Project } from './read-tsconfig.js';
 
 const EMPTY: Project = { options: {}, emit: {}, mapping: undefined, files: [], problems: [] };
@@ -16,7 +16,7 @@ export class NotebookProject {
   }
 
   /** What holds now, and whether it was read just now: then its problems have not been told yet. */
-  current(ts: typeof TS): { readonly project: Project; readonly isNew: boolean } {
+  current(ts: Parser): { readonly project: Project; readonly isNew: boolean } {
     const file = findTsconfig(this.#folder);
     const isKnown = file === this.#files[0] && this.#stamp !== undefined && stampOf(this.#files) === this.#stamp;
     if (isKnown) return { project: this.#project, isNew: false };

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type TS from 'typescript';
-import type { EmitSettings } from '../../compile/index.js';
+import type { EmitSettings, Parser } from '../../compile/index.js';
 import type { PathMapping } from '../../protocol/threads.js';
 
 /** What a `tsconfig.json` says to the kernel. */
@@ -23,7 +23,7 @@ const IGNORED_CODES = new Set([18_002, 18_003, 5_101, 5_107]);
  * Reads a `tsconfig.json` as TypeScript does, `extends` and comments included. One that is no JSON counts as empty; of one
  * with wrong options the others count.
  */
-export function readTsconfig(ts: typeof TS, file: string): Project {
+export function readTsconfig(ts: Parser, file: string): Project {
   const files: string[] = [];
   const read = (name: string): string | undefined => {
     if (!name.endsWith('package.json')) files.push(path.resolve(name));
@@ -46,13 +46,13 @@ function syntaxErrors(source: TS.TsConfigSourceFile): readonly TS.Diagnostic[] {
   return Array.isArray(found) ? (found as TS.Diagnostic[]) : [];
 }
 
-function sentence(ts: typeof TS, { file, start, messageText }: TS.Diagnostic, asked: string): string {
+function sentence(ts: Parser, { file, start, messageText }: TS.Diagnostic, asked: string): string {
   const text = ts.flattenDiagnosticMessageText(messageText, ' ');
   if (file === undefined || start === undefined) return `${asked}: ${text}`;
   return `${file.fileName}, line ${file.getLineAndCharacterOfPosition(start).line + 1}: ${text}`;
 }
 
-function emitSettings(ts: typeof TS, options: TS.CompilerOptions): EmitSettings {
+function emitSettings(ts: Parser, options: TS.CompilerOptions): EmitSettings {
   const { jsx, jsxFactory, jsxFragmentFactory, jsxImportSource, experimentalDecorators, emitDecoratorMetadata, target } = options;
   // TypeScript's own default: fields are defined from ES2022 on, and assigned before.
   const useDefineForClassFields = options.useDefineForClassFields ?? (target === undefined ? undefined : target >= ts.ScriptTarget.ES2022);

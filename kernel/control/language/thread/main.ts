@@ -2,8 +2,6 @@
  * Entry of the language thread: TypeScript's language service, which may think for a second, beside the control thread, which
  * may not. Requests are answered in order; diagnostics of the editor's cells fill the time between.
  */
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CellText, NotebookChange } from '../../../protocol/language.js';
@@ -24,10 +22,9 @@ const send = (message: FromLanguage): void => port.postMessage(message);
 /** When this and nothing else happened for so long, V8's cached data is worth writing. */
 const CACHE_DELAY_MS = 4_000;
 
-const bundled = path.join(data.kernelFolder, 'typescript.js');
-const loaded = loadTypeScript(fs.existsSync(bundled) ? bundled : createRequire(__filename).resolve('typescript'), 'language');
+const loaded = loadTypeScript(data.kernelFolder, 'language');
 setTimeout(() => loaded.saveCache(), CACHE_DELAY_MS).unref();
-const ts = loaded.typescript;
+const ts = loaded.exports;
 const types = BundledTypes.read(path.join(data.kernelFolder, 'types.pack'));
 
 let isUnwanted = (): boolean => false;
