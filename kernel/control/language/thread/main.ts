@@ -9,9 +9,11 @@ import { loadTypeScript } from '../../load-typescript.js';
 import { CANCEL_WORDS, isChange, LanguageWord, type FromLanguage, type LanguageThreadData, type ThreadMethods, type ThreadRequest } from '../messages.js';
 import { BackgroundDiagnostics } from './background-diagnostics.js';
 import { BundledTypes } from './bundled-types.js';
+import { giveWay } from './give-way.js';
 import { Language } from './language.js';
 import { requestHandlers } from './requests.js';
 
+giveWay();
 if (parentPort === null) throw new Error('the language thread is started by the control thread');
 const port = parentPort;
 // SAFETY: language-thread.ts makes the worker with exactly this.
