@@ -12,7 +12,7 @@ import './train/interruptible-fit.js';
 export { backendSentence, ready, tf } from './tf/index.js';
 export { Mask, type AwaitedMask, type FromOptions, type MaskJson, type MaskSource } from './mask/mask.js';
 export * as masks from './masks/index.js';
-export { CustomConnected, MaskedConv2d, maskedConv2d, type MaskedConv2dConfig, MaskedDense, maskedDense, type MaskedDenseConfig, type UpdateMaskOptions } from './layers/index.js';
+export { CustomConnected, MaskedConv2d, maskedConv2d, type MaskedConv2dConfig, MaskedDense, maskedDense, type MaskedDenseConfig, MaskedLayer, type UpdateMaskOptions } from './layers/index.js';
 export { analyze, type Analysis, type LayerReport } from './analyze/index.js';
 export * as models from './models/index.js';
 export * as optimizers from './optimizers/index.js';
