@@ -23,7 +23,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   const panels = new MaskPanels(extension.extensionUri);
   const notebooks: PatchbayController = new PatchbayController({
     launch: (notebook) => launcher.launch(notebook),
-    offerRestart: (notebook) => void offerRestart(notebook, () => notebooks.restart(notebook)),
+    offerRestart: (notebook, reason) => void offerRestart(notebook, reason, () => notebooks.restart(notebook)),
     typeErrors: (notebook) => typeErrorSetting(notebook.uri),
     onDiagnostics: (notebook, content) => language.show(notebook, content),
     tellEnd: (error) => (error.ename === 'KernelDied' ? errors.warn(error.evalue) : errors.show(error.evalue)),

@@ -16,5 +16,7 @@ export type KernelEvent =
   | { readonly type: 'reply'; readonly run: RunId; readonly reply: ExecuteReply }
   /** The kernel has sent all that the run put out before its end. */
   | { readonly type: 'idle'; readonly run: RunId }
+  /** The running cell cannot be ended; `reason` says why only a restart can. */
+  | { readonly type: 'interruptRefused'; readonly reason: string }
   /** The user closed the box that asked for input. */
   | { readonly type: 'interrupt' };

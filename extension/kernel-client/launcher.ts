@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { KernelProcess, type NodeCommand } from '../../kernel/client/kernel-process.js';
 import { chooseNode, nodeCandidates } from './choose-node.js';
 import { kernelFolder } from './kernel-folder.js';
+import { memoryArguments } from './memory-limit.js';
 import type { LaunchedKernel } from './notebook-kernel.js';
 import { probeNode } from './probe-node.js';
 
@@ -34,7 +35,9 @@ export class KernelLauncher implements vscode.Disposable {
     const name = notebook.uri.path.split('/').at(-1) ?? '';
     this.#log.info(`${name}: starting a kernel with ${node.label} (${node.path}) in ${cwd}`);
     const env = notebook.uri.scheme === 'file' || notebook.uri.scheme === 'vscode-remote' ? { PATCHBAY_NOTEBOOK: notebook.uri.fsPath } : {};
-    const process = KernelProcess.start({ node, kernelFile: this.#kernelFile, cwd, env, onLog: (line) => this.#log.info(`${name}: ${line}`) });
+    const limit = vscode.workspace.getConfiguration('patchbay', notebook.uri).get('memoryLimit');
+    const limited = { ...node, args: [...node.args, ...memoryArguments(limit)] };
+    const process = KernelProcess.start({ node: limited, kernelFile: this.#kernelFile, cwd, env, onLog: (line) => this.#log.info(`${name}: ${line}`) });
     process.ready.then(
       () => this.#log.info(`${name}: the kernel is ready (process ${process.pid})`),
       () => (this.#node = undefined),

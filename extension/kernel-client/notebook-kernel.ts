@@ -1,5 +1,5 @@
 import type { KernelEnd, KernelProcess } from '../../kernel/client/kernel-process.js';
-import { describeEnd } from '../../kernel/client/errors.js';
+import { describeEnd, KernelInterruptError } from '../../kernel/client/errors.js';
 import { parentId } from '../../kernel/protocol/compose.js';
 import type { DiagnosticsContent, LanguageMethod, LanguageParams, LanguageReply } from '../../kernel/protocol/language.js';
 import type { Header, KernelInfoReply, Message } from '../../kernel/protocol/messages.js';
@@ -105,9 +105,16 @@ export class NotebookKernel {
     );
   }
 
+  /** Raises `interruptRefused` when only a restart ends the cell. */
   async interrupt(): Promise<void> {
     this.#asking?.abort();
-    await this.#process?.interrupt().catch(this.#logFailure);
+    const process = this.#process;
+    try {
+      await process?.interrupt();
+    } catch (error) {
+      this.#logFailure(error);
+      if (process === this.#process && error instanceof KernelInterruptError) this.#edges.raise({ type: 'interruptRefused', reason: error.message });
+    }
   }
 
   /** @throws PatchbayError `noKernel` */

@@ -14,7 +14,8 @@ export interface NotebookRunEdges {
   launch(notebook: vscode.NotebookDocument): Promise<LaunchedKernel>;
   /** The kernel's state changed. */
   onChange(): void;
-  offerRestart(notebook: vscode.NotebookDocument): void;
+  /** @param reason why the kernel cannot end the cell, where it said so */
+  offerRestart(notebook: vscode.NotebookDocument, reason: string | undefined): void;
   /** What happens with a cell that has type errors. */
   typeErrors(notebook: vscode.NotebookDocument): TypeErrorMode;
   onDiagnostics(notebook: vscode.NotebookDocument, content: DiagnosticsContent): void;
@@ -126,7 +127,7 @@ export class NotebookRun implements vscode.Disposable {
       case 'stopInterruptTimer':
         return clearTimeout(this.#interruptTimer);
       case 'offerRestart':
-        return this.#edges.offerRestart(this.#notebook);
+        return this.#edges.offerRestart(this.#notebook, effect.reason);
       case 'tellEnd':
         return this.#edges.tellEnd(effect.error);
       case 'open':

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { restartQuestion } from './restart-question.js';
 
 const RESTART = 'Restart Kernel';
 
-/** The cell has not ended some time after an interrupt: only a restart ends it, at the price of all variables. */
-export async function offerRestart(notebook: vscode.NotebookDocument, restart: () => void): Promise<void> {
+/** The cell goes on after an interrupt: only a restart ends it, at the price of all variables. */
+export async function offerRestart(notebook: vscode.NotebookDocument, reason: string | undefined, restart: () => void): Promise<void> {
   const name = notebook.uri.path.split('/').at(-1) ?? 'the notebook';
-  const choice = await vscode.window.showWarningMessage(`The cell of ${name} has not stopped. Restart the kernel? Its variables will be lost.`, RESTART, 'Keep Waiting');
+  const choice = await vscode.window.showWarningMessage(restartQuestion(name, reason), RESTART, 'Keep Waiting');
   if (choice === RESTART) restart();
 }

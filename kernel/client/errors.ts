@@ -47,7 +47,7 @@ export function describeEnd(end: KernelEnd): string {
 
 const AFTER = 'Its variables are lost; the next run starts a new kernel.';
 const MORE_MEMORY =
-  'Let go of what is not needed (tensors with tf.tidy or dispose, large arrays by assigning undefined), or raise the limit: set the environment variable NODE_OPTIONS=--max-old-space-size=8192 (megabytes) before you start VS Code, Jupyter or patchbay run.';
+  'Let go of what is not needed (tensors with tf.tidy or dispose, large arrays by assigning undefined), or raise the limit, in megabytes: the setting patchbay.memoryLimit of VS Code, or NODE_OPTIONS=--max-old-space-size=8192 in the environment of Jupyter or patchbay run.';
 
 /** `: its JavaScript heap had reached 2.0 GB`, or undefined when the end has another cause. */
 function memoryLimit(lines: readonly string[]): string | undefined {

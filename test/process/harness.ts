@@ -41,12 +41,19 @@ export class TestKernel {
   readonly process: KernelProcess;
   readonly messages: Message[] = [];
   readonly log: string[] = [];
+  readonly #byParent = new Map<string, Message[]>();
 
-  constructor(node = process.execPath, files: Readonly<Record<string, string>> = {}, env: Readonly<Record<string, string>> = {}) {
+  constructor(node = process.execPath, files: Readonly<Record<string, string>> = {}, env: Readonly<Record<string, string>> = {}, args: readonly string[] = []) {
     this.folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'patchbay-test-')));
     for (const [name, text] of Object.entries(files)) this.write(name, text);
-    this.process = KernelProcess.start({ node: { path: node, args: [], env, label: 'Node' }, kernelFile: KERNEL_FILE, cwd: this.folder, onLog: (line) => this.log.push(line) });
-    this.process.onMessage((message) => this.messages.push(message));
+    this.process = KernelProcess.start({ node: { path: node, args, env, label: 'Node' }, kernelFile: KERNEL_FILE, cwd: this.folder, onLog: (line) => this.log.push(line) });
+    this.process.onMessage((message) => {
+      this.messages.push(message);
+      const parent = parentId(message) ?? '';
+      const known = this.#byParent.get(parent);
+      if (known === undefined) this.#byParent.set(parent, [message]);
+      else known.push(message);
+    });
   }
 
   /** @param time its time of change in seconds: two writes within one tick of the clock look the same */
@@ -73,8 +80,9 @@ export class TestKernel {
     return result;
   }
 
-  of(msgId: string): Message[] {
-    return this.messages.filter((message) => parentId(message) === msgId);
+  /** What came for a request so far; asked again and again while thousands of lines come. */
+  of(msgId: string): readonly Message[] {
+    return this.#byParent.get(msgId) ?? [];
   }
 
   collect(msgId: string, reply: ExecuteReply): CellRun {

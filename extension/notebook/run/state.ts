@@ -76,7 +76,8 @@ export type RunEffect =
   /** Raise `interruptTimedOut` unless `stopInterruptTimer` comes first. */
   | { readonly type: 'startInterruptTimer' }
   | { readonly type: 'stopInterruptTimer' }
-  | { readonly type: 'offerRestart' }
+  /** `reason`: why the kernel cannot end the cell, where it said so. */
+  | { readonly type: 'offerRestart'; readonly reason?: string }
   /** The kernel died or did not start. The cells that waited say so as well. */
   | { readonly type: 'tellEnd'; readonly error: ErrorContent }
   /** Shows the cell as waiting. */

@@ -9,7 +9,7 @@ const run = fc.integer({ min: 1, max: 12 });
 const cell = fc.constantFrom('a', 'b', 'c');
 const events: fc.Arbitrary<RunEvent> = fc.oneof(
   fc.array(fc.record({ cell, mayRaise: fc.boolean() }), { maxLength: 3 }).map((cells): RunEvent => ({ type: 'queue', cells })),
-  fc.constantFrom<RunEvent>({ type: 'kernelReady' }, { type: 'kernelFailed', error: ERROR }, { type: 'kernelDied', error: ERROR }, { type: 'interrupt' }, { type: 'interruptTimedOut' }, { type: 'restart' }, { type: 'start' }, { type: 'flushLate' }),
+  fc.constantFrom<RunEvent>({ type: 'kernelReady' }, { type: 'kernelFailed', error: ERROR }, { type: 'kernelDied', error: ERROR }, { type: 'interrupt' }, { type: 'interruptTimedOut' }, { type: 'interruptRefused', reason: 'native code' }, { type: 'restart' }, { type: 'start' }, { type: 'flushLate' }),
   run.map((id): RunEvent => ({ type: 'output', run: id, output: { msg_type: 'stream', content: { name: 'stdout', text: 'x' } } })),
   run.map((id): RunEvent => ({ type: 'blank', run: id })),
   run.map((id): RunEvent => ({ type: 'idle', run: id })),

@@ -195,6 +195,14 @@ describe('interrupt', () => {
     expect(playReady(queue('a'), INTERRUPT, failed(2), { type: 'interruptTimedOut' })).not.toContain('offerRestart');
   });
 
+  it('offers a restart at once, with the reason, when the kernel says that nothing else ends the cell', () => {
+    const refused: RunEvent = { type: 'interruptRefused', reason: 'it is inside native code' };
+    const { state } = play([queue('a'), INTERRUPT], RUNNING);
+    expect(step(state, refused).effects).toEqual([{ type: 'stopInterruptTimer' }, { type: 'offerRestart', reason: 'it is inside native code' }]);
+    expect(playReady(queue('a'), INTERRUPT, failed(2), refused)).not.toContain('offerRestart');
+    expect(play([refused, INTERRUPT], state).effects).toEqual(['stopInterruptTimer', 'offerRestart', 'interruptKernel']);
+  });
+
   it('empties the queue while the kernel still starts', () => {
     expect(play([queue('a'), INTERRUPT, READY]).effects.slice(2)).toEqual(['end 1 -']);
   });

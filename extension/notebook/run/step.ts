@@ -29,6 +29,8 @@ export function step(state: RunState, event: RunEvent): Step {
       return interrupt(state);
     case 'interruptTimedOut':
       return { state, effects: state.interrupting ? [{ type: 'offerRestart' }] : [] };
+    case 'interruptRefused':
+      return { state, effects: state.interrupting ? [{ type: 'stopInterruptTimer' }, { type: 'offerRestart', reason: event.reason }] : [] };
     case 'restart':
       return restart(state);
     case 'start':

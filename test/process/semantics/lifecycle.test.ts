@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { memoryArguments } from '../../../extension/kernel-client/memory-limit.js';
 import { NODE_FLAGS } from '../../../kernel/client/kernel-process.js';
 import { MessageComposer } from '../../../kernel/protocol/compose.js';
 import { encodeFrame } from '../../../kernel/protocol/frame.js';
@@ -77,6 +78,14 @@ describe.each(NODES)('the end of a kernel on $label', ({ path: node }) => {
     await expect(reply).rejects.toThrow(/^The kernel ran out of memory: its JavaScript heap had reached (1|2)\d\d MB\. Its variables are lost.*NODE_OPTIONS=--max-old-space-size=8192/);
     await kernel.stop();
     await nextStartWorks(node);
+  });
+
+  it('has as much memory as its client says, whatever the environment says', async () => {
+    const kernel = new TestKernel(node, {}, { NODE_OPTIONS: '--max-old-space-size=200' }, memoryArguments(321));
+    const limit = Number(await kernel.value("(await import('node:v8')).getHeapStatistics().heap_size_limit / 2 ** 20"));
+    expect(limit).toBeGreaterThanOrEqual(321);
+    expect(limit).toBeLessThan(800); // V8 adds its young generation, of 48 to 192 MB
+    await kernel.stop();
   });
 
   it('an allocation that is too large is an error of the cell, and the kernel lives', async () => {
