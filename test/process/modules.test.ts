@@ -133,6 +133,9 @@ describe.each(NODES)('modules on $label', ({ path: node }) => {
     kernel.write('live.ts', 'export let count = 0; export const up = () => ++count;');
     expect(await kernel.value("import { count, up } from './live'; up(); up(); count")).toBe('2');
     expect(await kernel.value('up(); count')).toBe('3');
+    await kernel.run('up()');
+    const { content } = await kernel.process.request<{ variables: { name: string; preview: string }[] }>('shell', 'patchbay_variables_request', {}, 5_000);
+    expect(content.variables.find(({ name }) => name === 'count')?.preview).toBe('3');
   });
 
   it('find packages and files from their own folder', async () => {

@@ -8,6 +8,9 @@ export class Globals {
   // One descriptor for all writes: declaring is then one call and no garbage.
   readonly #descriptor: PropertyDescriptor = { value: undefined, writable: true, enumerable: true, configurable: true };
 
+  /** Getters of ours, which read an export of a module and run nothing of the user's. */
+  readonly #ours = new WeakSet<() => unknown>();
+
   constructor(object: object) {
     this.#object = object;
   }
@@ -23,7 +26,9 @@ export class Globals {
     }
   }
 
+  /** @param get reads a variable and does nothing else */
   defineGetter(name: string, get: () => unknown): void {
+    this.#ours.add(get);
     Object.defineProperty(this.#object, name, { get, enumerable: true, configurable: true });
   }
 
@@ -33,6 +38,17 @@ export class Globals {
       throw new ReferenceError(`Cannot access '${shownName}' before initialization`);
     };
     Object.defineProperty(this.#object, name, { get: refuse, set: refuse, enumerable: true, configurable: true });
+  }
+
+  /** The value; undefined where only a getter that is not ours could tell, and for a variable that has none yet. */
+  look(name: string): unknown {
+    const found = this.save(name);
+    if (found?.get === undefined || !this.#ours.has(found.get)) return found?.value;
+    try {
+      return found.get();
+    } catch {
+      return undefined;
+    }
   }
 
   save(name: string): Saved {

@@ -34,9 +34,9 @@ export class SessionScope {
     return [...this.#kinds].map(([name, kind]) => ({ name, kind })).filter(({ name }) => this.#globals.save(this.#globalOf(name)) !== undefined);
   }
 
-  /** The value of a variable; undefined when there is none. Runs no getter. */
+  /** The value of a variable; undefined when there is none. Runs no getter of the user's. */
   get(name: string): unknown {
-    return this.#globals.save(this.#globalOf(name))?.value;
+    return this.#globals.look(this.#globalOf(name));
   }
 
   /** The frame for one run of a cell: the compiled function takes it as its argument. */
