@@ -34,7 +34,8 @@ try {
   const { build } = await import('esbuild');
   const outfile = path.join(root, 'dist', 'bench', `${name}.cjs`);
   await build({ entryPoints: [source], outfile, bundle: true, platform: 'node', format: 'cjs', external: ['zeromq', '@tensorflow/*'], logLevel: 'warning' });
-  const env = { ...process.env, PATCHBAY_BENCH_TOOLS: JSON.stringify(await fetchTools(tools)) };
+  // The same backend on every machine; subjects of `patchbay bench` name their own.
+  const env = { ...process.env, PATCHBAY_BACKEND: 'wasm', PATCHBAY_BENCH_TOOLS: JSON.stringify(await fetchTools(tools)) };
   const child = spawn(process.execPath, [outfile, ...args], { cwd: root, env, stdio: 'inherit' });
   child.on('exit', (code) => (process.exitCode = code ?? 1));
 } catch (error) {
