@@ -85,6 +85,14 @@ export function job<N extends OperationName>(operation: N, items: number, values
   return { operation, items, grain, values };
 }
 
+/** Where an argument lies in its job, counted in words: what a step changes in a program that is there already. */
+export function argumentPlace(operation: OperationName, argument: string): number {
+  const { words, numbers }: Operation = OPERATIONS[operation];
+  const place = [...words, ...numbers].indexOf(argument);
+  if (place < 0) throw new Error(`the operation ${operation} has no argument ${argument}`);
+  return code.JOB_ARGUMENTS / 4 + place;
+}
+
 /** Writes the job into its 128 bytes. */
 export function writeJob({ operation, items, grain, values }: Job, words: Int32Array, floats: Float32Array): void {
   const { code: number, words: names, numbers }: Operation = OPERATIONS[operation];
