@@ -38,6 +38,19 @@ describe('interleave', () => {
     expect(rounds.get('fast')).toEqual([1, 1, 1, 1, 1]);
   });
 
+  it('goes on without one that fails, and says which', async () => {
+    const { contenders, now } = race({ a: 1 });
+    let turns = 0;
+    const broken: Contender = { name: 'broken', burst: async () => { if (++turns === 2) throw new Error('out of memory'); return 7; } };
+    const said: string[] = [];
+    const rounds = await interleave([broken, ...contenders], { seconds: 0.05, burst: 10, now, onFailure: (name, error) => said.push(`${name}: ${String(error)}`) });
+    expect(said).toEqual(['broken: Error: out of memory']);
+    expect(rounds.get('broken')).toEqual([7, undefined, undefined, undefined, undefined]);
+    expect(rounds.get('a')).toEqual(new Array(5).fill(1));
+    turns = 0;
+    await expect(interleave([broken], { seconds: 0.05, burst: 10, now })).rejects.toThrow('out of memory');
+  });
+
   it('ends when nobody has time left', async () => {
     const { contenders, now } = race({ a: 3000 });
     expect((await interleave(contenders, { seconds: 1, burst: 1, now })).get('a')).toEqual([3000, undefined]);

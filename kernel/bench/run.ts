@@ -128,8 +128,10 @@ class Bench {
         facts.set(party.name, { missing: messageOf(error) });
       }
     }
-    const rounds = await interleave(contenders, { seconds, burst: BURST[plan] });
-    for (const { name, subject } of workload.parties) await this.#running.get(subject)?.release(`${workload.id}/${name}`);
+    const onFailure = (name: string, error: unknown): void => void facts.set(name, { missing: messageOf(error) });
+    const rounds = await interleave(contenders, { seconds, burst: BURST[plan], onFailure });
+    // One that has died has nothing left to release.
+    for (const { name, subject } of workload.parties) await this.#running.get(subject)?.release(`${workload.id}/${name}`).catch(() => undefined);
     const rate = spreadOfRate(workload, rounds, facts);
     return { rows: rowsOf(workload, rounds, facts), ...(rate === undefined ? {} : { rate }) };
   }

@@ -104,8 +104,9 @@ export class FusedRun {
     const stop = (): void => void Atomics.store(this.#words, CONTROL.stop, 1);
     Atomics.store(this.#words, CONTROL.stop, 0);
     Atomics.store(this.#words, CONTROL.running, 1);
-    if (signal?.aborted) stop();
-    signal?.addEventListener('abort', stop);
+    if (asked()) stop();
+    // Whatever looks like a signal is polled, too.
+    signal?.addEventListener?.('abort', stop);
     const reply = this.#seat.thread.go(command);
     const timer = setInterval(() => {
       if (asked()) stop();
@@ -115,7 +116,7 @@ export class FusedRun {
       return await reply;
     } finally {
       clearInterval(timer);
-      signal?.removeEventListener('abort', stop);
+      signal?.removeEventListener?.('abort', stop);
     }
   }
 

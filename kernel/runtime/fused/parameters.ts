@@ -81,7 +81,7 @@ export class Parameters {
     for (const parameter of this.list) {
       this.#put(this.weights, parameter, parameter.variable.dataSync());
       this.#keys.set(parameter.variable, parameter.variable.dataId);
-      if (!parameter.weight.trainable || parameter.places === 0) continue;
+      if (!parameter.weight.trainable || parameter.variable.size === 0) continue;
       for (const [slot, base] of this.slots) this.#put(base, parameter, state.read(parameter.variable, slot));
     }
   }

@@ -55,9 +55,16 @@ export const takesClassNumbers = (kind: number): boolean => kind === code.SPARSE
 
 const nameOf = (given: unknown): string => (typeof given === 'string' ? given : typeof given === 'function' && given.name ? `the function ${given.name}` : 'a function of your own');
 
+/** What `compile` takes: one, a list, or an object by output, of which there is one here. */
+function listOf(given: unknown): unknown[] {
+  if (given === undefined || given === null) return [];
+  return typeof given === 'object' ? Object.values(given).flat() : [given];
+}
+
 /** @param given what `compile` was called with: a name, a function, or a list of one */
 export function readLoss(given: unknown): number {
-  const single: unknown = Array.isArray(given) && given.length === 1 ? given[0] : given;
+  const [single, ...others] = listOf(given);
+  if (others.length > 0) throw new Unfit('there is more than one loss');
   const kind = typeof single === 'string' ? LOSSES[single] : FUNCTIONS.find(([known]) => known === single)?.[1];
   if (kind === undefined) throw new Unfit(`the loss is ${nameOf(single)}; it knows ${Object.keys(LOSSES).join(', ')} and tf.losses.huberLoss`);
   return kind;
@@ -74,9 +81,7 @@ function resolved(name: string, loss: number, outputs: number): number | undefin
 
 /** @param given what `compile` was called with: nothing, a name or function, or a list of them */
 export function readMetrics(given: unknown, loss: number, outputs: number): number[] {
-  if (given === undefined || given === null) return [];
-  const list: unknown[] = [given].flat();
-  return list.map((metric) => {
+  return listOf(given).map((metric) => {
     const kind = typeof metric === 'string' ? resolved(metric, loss, outputs) : METRIC_FUNCTIONS.find(([known]) => known === metric)?.[1];
     if (kind === undefined) throw new Unfit(`a metric is ${nameOf(metric)}; it knows accuracy, ${Object.keys(METRICS).join(', ')}`);
     if (takesClassNumbers(kind) !== takesClassNumbers(loss)) throw new Unfit(`the metric ${nameOf(metric)} takes other targets than the loss`);

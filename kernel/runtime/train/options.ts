@@ -100,7 +100,7 @@ export function readOptions(options: TrainOptions): Settings {
     initialEpoch,
     checkpoint: options.checkpoint && readCheckpoint(options.checkpoint),
     engine: readEngine(engine),
-    threads: wholeNumber('train: threads', options.threads ?? 1, 1, MAX_WORKERS + 1),
+    threads: Math.min(wholeNumber('train: threads', options.threads ?? 1, 1), MAX_WORKERS + 1),
   };
 }
 

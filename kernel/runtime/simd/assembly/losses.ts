@@ -16,20 +16,38 @@ import { horizontalSum } from './vector';
 const LEAST: f32 = 1e-7;
 const MOST: f32 = 1 - 1e-7;
 
-/** ln x of each lane. */
+/**
+ * ln x for normal x above 0; infinity and NaN stay. By Cephes' logf: x = m 2^e with m near 1, and a polynomial of degree 9. (The
+ * library's own has a table in memory, which is nobody's here.)
+ */
 function logarithm(x: v128): v128 {
-  let y = f32x4.splat(Mathf.log(f32x4.extract_lane(x, 0)));
-  y = f32x4.replace_lane(y, 1, Mathf.log(f32x4.extract_lane(x, 1)));
-  y = f32x4.replace_lane(y, 2, Mathf.log(f32x4.extract_lane(x, 2)));
-  return f32x4.replace_lane(y, 3, Mathf.log(f32x4.extract_lane(x, 3)));
+  const small = v128.or(v128.and(x, i32x4.splat(0x007fffff)), i32x4.splat(0x3f000000));
+  const low = f32x4.lt(small, f32x4.splat(0.707106781186547524));
+  const e = f32x4.convert_i32x4_s(i32x4.add(i32x4.sub(i32x4.shr_u(x, 23), i32x4.splat(126)), low));
+  const m = f32x4.sub(f32x4.add(small, v128.and(small, low)), f32x4.splat(1));
+  const z = f32x4.mul(m, m);
+  let p = f32x4.splat(7.0376836292e-2);
+  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(-1.1514610310e-1));
+  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(1.1676998740e-1));
+  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(-1.2420140846e-1));
+  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(1.4249322787e-1));
+  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(-1.6668057665e-1));
+  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(2.0000714765e-1));
+  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(-2.4999993993e-1));
+  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(3.3333331174e-1));
+  let y = f32x4.mul(f32x4.mul(p, m), z);
+  y = f32x4.add(y, f32x4.mul(e, f32x4.splat(-2.12194440e-4)));
+  y = f32x4.sub(y, f32x4.mul(z, f32x4.splat(0.5)));
+  const result = f32x4.add(f32x4.add(m, y), f32x4.mul(e, f32x4.splat(0.693359375)));
+  return v128.bitselect(result, x, f32x4.lt(x, f32x4.splat(Infinity)));
 }
 
-/** ln(1 + x) of each lane. */
+/** ln(1 + x) for x from 0 to 1: what 1 + x has lost of x comes back by a factor. */
 function logarithm1p(x: v128): v128 {
-  let y = f32x4.splat(Mathf.log1p(f32x4.extract_lane(x, 0)));
-  y = f32x4.replace_lane(y, 1, Mathf.log1p(f32x4.extract_lane(x, 1)));
-  y = f32x4.replace_lane(y, 2, Mathf.log1p(f32x4.extract_lane(x, 2)));
-  return f32x4.replace_lane(y, 3, Mathf.log1p(f32x4.extract_lane(x, 3)));
+  const one = f32x4.splat(1);
+  const u = f32x4.add(one, x);
+  const part = f32x4.sub(u, one);
+  return v128.bitselect(x, f32x4.div(f32x4.mul(logarithm(u), x), part), f32x4.eq(part, f32x4.splat(0)));
 }
 
 /** NaN stays NaN. */
