@@ -1,5 +1,6 @@
 /** What optimizers remember of their variables, read before a fused run and written after it. */
 import type { Optimizer, Variable } from '@tensorflow/tfjs';
+import { noteOptimizer } from '../layers/optimizer-steps.js';
 import type { KerasOptimizer } from '../optimizers/keras-optimizer.js';
 import { AVERAGE } from '../optimizers/slots.js';
 import { tf } from '../tf/tfjs.js';
@@ -44,6 +45,7 @@ export class KerasState implements OptimizerState {
   }
 
   prepare(): void {
+    for (const variable of this.#trained) noteOptimizer(variable, this.#optimizer);
     for (const variable of this.#trained) if (this.#optimizer.slotsOf(variable) === undefined) this.#new.add(variable);
     this.#optimizer.build(this.#trained);
     // What was loaded is nobody's until it is built.
@@ -101,6 +103,7 @@ export class TfjsState implements OptimizerState {
   }
 
   prepare(): void {
+    for (const variable of this.#trained) noteOptimizer(variable, this.#optimizer);
     for (const { list, suffix, first } of Object.values(this.#slots)) {
       const entries = this.#entries(list);
       this.#trained.forEach((variable, n) => {
