@@ -5,6 +5,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileKernels } from './scripts/kernels/compile.mjs';
+import { bundleTrainer } from './scripts/kernels/trainer.mjs';
 import { writeNotices } from './scripts/package/notices.mjs';
 import { packTypes } from './scripts/types/pack.mjs';
 import { parserOnly } from './scripts/typescript/parser.mjs';
@@ -35,6 +36,9 @@ const browser = { ...common, platform: 'browser', target: 'es2022', format: 'esm
 
 /** HDF5 is large and seldom needed: a bundle of its own, which the runtime imports when a model of Keras is read or written. */
 const hdf5At = (file) => ({ name: 'hdf5', setup: ({ onResolve }) => onResolve({ filter: /^h5wasm$/ }, () => ({ path: file, external: true })) });
+
+/** The subject of the bench imports the module that users import. */
+const packageModule = { name: 'package-module', setup: ({ onResolve }) => onResolve({ filter: /\/runtime\/index\.js$/ }, () => ({ path: './patchbay.cjs', external: true })) };
 
 /** ZeroMQ's own search for its native part takes longer than all the rest of it. */
 const zeromqAddon = { name: 'zeromq-addon', setup: ({ onResolve }) => onResolve({ filter: /^cmake-ts\/build\/loader$/ }, () => ({ path: path.join(root, 'kernel/control/transports/zeromq-addon.ts') })) };
@@ -88,6 +92,8 @@ const TARGETS = [
     ]),
   },
   { name: 'sparse-kernels', make: compileKernels },
+  // The thread that trains: a few files without tfjs.
+  { name: 'trainer', make: () => bundleTrainer() },
   // Its WebAssembly is a string of bytes in the script, which escapes would make half as long again.
   { name: 'hdf5', options: { ...node, entryPoints: ['h5wasm'], outfile: dist('kernel/h5wasm.js'), keepNames: false, charset: 'utf8' } },
   {
@@ -96,6 +102,12 @@ const TARGETS = [
     // Not minified: Node prints the line of an uncaught error.
     options: { ...node, minify: false, entryPoints: ['kernel/runtime/index.ts'], outfile: dist('npm/patchbay.cjs'), external: ['@tensorflow/*'], plugins: [hdf5At('../kernel/h5wasm.js')] },
     after: writeEsmEntry,
+  },
+  {
+    // What `patchbay bench` measures: the package's own module beside it, and the kernels by themselves.
+    name: 'bench',
+    options: { ...node, minify: false, entryPoints: ['kernel/bench/subject/main.ts'], outfile: dist('npm/bench-subject.cjs'), external: ['@tensorflow/*'], plugins: [packageModule] },
+    copy: [[path.join(root, 'kernel/bench/python/subject.py'), dist('npm/bench_subject.py')]],
   },
   {
     name: 'cli',

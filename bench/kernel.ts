@@ -8,7 +8,7 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fortyLines } from './kernel/cells.js';
 import { patchbay } from './kernel/patchbay.js';
-import { summarize, type Summary } from './kernel/statistics.js';
+import { summarize, type Summary } from '../kernel/bench/statistics.js';
 import { LostMessageError, type RunningKernel, type Subject } from './kernel/subject.js';
 import { tslab } from './kernel/tslab.js';
 

@@ -9,7 +9,7 @@ import { performance } from 'node:perf_hooks';
 import { KernelProcess } from '../kernel/client/kernel-process.js';
 import type { CellText, LanguageMethod, LanguageParams, LanguageReply, LanguageResult } from '../kernel/protocol/language.js';
 import { notebookCells, TFJS_CELLS } from './language/cells.js';
-import { summarize, type Summary } from './kernel/statistics.js';
+import { summarize, type Summary } from '../kernel/bench/statistics.js';
 
 const STARTS = 3;
 const ROUNDS = 30;

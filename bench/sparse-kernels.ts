@@ -3,14 +3,15 @@
  * mask, all in one run: `npm run bench:sparse [-- --json] [-- --quick]`. Ratios are those of the fastest of many short bursts.
  */
 import os from 'node:os';
+import { ready } from '../kernel/runtime/index.js';
 import { choose } from '../kernel/runtime/simd/dispatch.js';
 import { SparseEngine } from '../kernel/runtime/simd/engine.js';
 import { calibrate } from '../kernel/runtime/simd/rates.js';
 import { VARIANTS } from '../kernel/runtime/simd/variants.js';
 import { Wiring } from '../kernel/runtime/simd/wiring.js';
 import { bursts, type Contender, type Timing } from './sparse-kernels/bursts.js';
-import { layerOf, maskOf, rateProgram, type Layer } from './sparse-kernels/layer.js';
-import { tfjsPeer } from './sparse-kernels/tfjs-peer.js';
+import { layerOf, maskOf, rateProgram, type Layer } from '../kernel/bench/subject/layer.js';
+import { tfjsLayer } from '../kernel/bench/subject/tfjs-layer.js';
 
 interface Row {
   readonly what: string;
@@ -48,7 +49,7 @@ const bestOf = (timings: Map<string, Timing>, name: string): number => {
 const rated: Contender = { name: 'rate', run: () => engine.run(rate.program) };
 
 /** Every variant that fits, each product beside the rate. */
-async function kernels(n: number, density: number, batch: number): Promise<void> {
+function kernels(n: number, density: number, batch: number): void {
   const mask = maskOf(n, density);
   const wiring = new Wiring(engine, mask);
   const shape = wiring.forward.shape(batch);
@@ -71,12 +72,12 @@ async function kernels(n: number, density: number, batch: number): Promise<void>
 }
 
 /** Forward, backward and SGD: sparse beside our own dense layer and tfjs. */
-async function steps(n: number, densities: readonly number[], batch: number): Promise<void> {
+function steps(n: number, densities: readonly number[], batch: number): void {
   const dense = layerOf(engine, maskOf(n, 1), batch, 'dense');
   for (const density of densities) {
     const mask = maskOf(n, density);
     const sparse = layerOf(engine, mask, batch, density === 1 ? 'dense' : 'sparse16');
-    const peer = await tfjsPeer(mask, batch, density < 1);
+    const peer = tfjsLayer(mask, batch, density < 1);
     const contenders: Contender[] = [...programs('ours', sparse), ...programs('dense', dense), { name: 'tfjs forward', run: peer.forward }, ...(n > 2000 ? [] : [{ name: 'tfjs step', run: peer.step }])];
     const timings = bursts(contenders.filter(({ name }) => /(step|forward)$/.test(name)), seconds);
     const title = `${n}² d=${density} B=${batch}`;
@@ -106,17 +107,18 @@ function threads(n: number, density: number, batch: number): void {
 }
 
 async function main(): Promise<void> {
+  await ready;
   const where = `${os.cpus()[0]?.model ?? 'unknown CPU'}, ${os.cpus().length} processors, Node ${process.versions.node}, load ${os.loadavg()[0]?.toFixed(1) ?? '?'}`;
   if (!process.argv.includes('--json')) console.log(where);
-  await kernels(1024, 0.1, 128);
-  await kernels(1024, 0.01, 128);
-  await kernels(1024, 1, 128);
-  await kernels(1024, 0.1, 1);
-  await steps(1024, [0.01, 0.1, 0.5, 1], 128);
+  kernels(1024, 0.1, 128);
+  kernels(1024, 0.01, 128);
+  kernels(1024, 1, 128);
+  kernels(1024, 0.1, 1);
+  steps(1024, [0.01, 0.1, 0.5, 1], 128);
   if (!quick) {
-    await kernels(4096, 0.1, 128);
-    await kernels(4096, 0.01, 128);
-    await steps(4096, [0.01, 0.1], 128);
+    kernels(4096, 0.1, 128);
+    kernels(4096, 0.01, 128);
+    steps(4096, [0.01, 0.1], 128);
     threads(4096, 0.1, 128);
   }
   if (process.argv.includes('--json')) console.log(JSON.stringify({ where, rows }, null, 2));

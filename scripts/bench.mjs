@@ -15,8 +15,10 @@ if (name === undefined || !existsSync(source)) {
   console.error(`usage: node scripts/bench.mjs NAME [arguments], where bench/NAME.ts exists; got ${name ?? 'no name'}`);
   process.exit(2);
 }
-/** Beside the bundles of a kernel, and what is fetched where it runs here. */
+/** Beside the bundles of a kernel, and what is fetched where it runs here; `measures`: false for what only reads reports. */
 const NEEDS = {
+  training: { bundles: ['npm', 'trainer', 'bench'] },
+  'performance-page': { measures: false },
   jupyter: { bundles: ['cli', 'rasterizer'], tools: { node: 'bin/node', deno: 'deno' } },
 };
 
@@ -28,13 +30,14 @@ async function fetchTools(tools) {
 }
 
 try {
-  const { bundles = [], tools = {} } = NEEDS[name] ?? {};
+  const { bundles = [], tools = {}, measures = true } = NEEDS[name] ?? {};
   await ensureDependencies();
-  await run(process.execPath, ['esbuild.mjs', 'kernel', 'language', 'parser', 'typescript', 'runtime', 'sparse-kernels', ...bundles], { cwd: root });
+  if (measures) await run(process.execPath, ['esbuild.mjs', 'kernel', 'language', 'parser', 'typescript', 'runtime', 'sparse-kernels', ...bundles], { cwd: root });
   const { build } = await import('esbuild');
   const outfile = path.join(root, 'dist', 'bench', `${name}.cjs`);
   await build({ entryPoints: [source], outfile, bundle: true, platform: 'node', format: 'cjs', external: ['zeromq', '@tensorflow/*'], logLevel: 'warning' });
-  const env = { ...process.env, PATCHBAY_BENCH_TOOLS: JSON.stringify(await fetchTools(tools)) };
+  // The same backend on every machine; subjects of `patchbay bench` name their own.
+  const env = { ...process.env, PATCHBAY_BACKEND: 'wasm', PATCHBAY_BENCH_TOOLS: JSON.stringify(await fetchTools(tools)) };
   const child = spawn(process.execPath, [outfile, ...args], { cwd: root, env, stdio: 'inherit' });
   child.on('exit', (code) => (process.exitCode = code ?? 1));
 } catch (error) {

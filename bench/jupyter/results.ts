@@ -1,4 +1,4 @@
-import { summarize, type Summary } from '../kernel/statistics.js';
+import { summarize, type Summary } from '../../kernel/bench/statistics.js';
 
 /** What a row must show, when that is set: a limit of its own, or a share of what Deno takes. */
 export interface Target {

@@ -2,7 +2,7 @@
  * Short bursts, turn by turn between the contenders, so that a machine that slows down slows all of them. A burst is several
  * runs where they are short: the first one finds the cache full of what others have left there.
  */
-import { summarize, type Summary } from '../kernel/statistics.js';
+import { summarize, type Summary } from '../../kernel/bench/statistics.js';
 
 export interface Contender {
   readonly name: string;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { VERSION } from '../protocol/version.js';
 import { KernelDiedError, KernelStartError } from '../client/errors.js';
 import { UsageError } from './arguments.js';
+import { BENCH_USAGE, benchCommand } from './bench-command.js';
 import { INSTALL_USAGE, installCommand } from './install-command.js';
 import { InstallError } from './install/errors.js';
 import { KERNEL_USAGE, kernelCommand } from './kernel-command.js';
@@ -13,6 +14,7 @@ const USAGE = `Usage:
   ${RUN_USAGE}
   ${INSTALL_USAGE}
   ${KERNEL_USAGE}
+  ${BENCH_USAGE}
   patchbay --version
   patchbay --help
 `;
@@ -26,6 +28,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<num
   run: (args) => runCommand(args, KERNEL_FILE),
   install: (args) => installCommand(args, __dirname),
   kernel: (args) => kernelCommand(args, KERNEL_FILE),
+  bench: (args) => benchCommand(args, __dirname),
 };
 
 async function main(args: readonly string[]): Promise<number> {

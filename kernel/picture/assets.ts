@@ -1,8 +1,8 @@
-/** Files that lie beside the bundles: the rasterizer, its WebAssembly and its font; the sparse kernels. */
+/** Files that lie beside the bundles: the rasterizer, its WebAssembly and its font; the sparse kernels, and the thread that trains with them. */
 import fs from 'node:fs';
 import path from 'node:path';
 
-export type Asset = 'rasterizer.js' | 'resvg.wasm' | 'DejaVuSans.ttf' | 'sparse-kernels.wasm';
+export type Asset = 'rasterizer.js' | 'resvg.wasm' | 'DejaVuSans.ttf' | 'sparse-kernels.wasm' | 'trainer.js';
 
 /**
  * The absolute path of an asset: beside this bundle (`dist/kernel`), in `kernel` beside its folder (from `dist/npm`), or in

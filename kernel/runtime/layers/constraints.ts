@@ -88,6 +88,12 @@ function scaled(packed: Float32Array, factor: (norm: number) => number, groups: 
   return packed.map((weight, k) => weight * (factors[groups?.[k] ?? 0] ?? 1));
 }
 
+/** What a constraint is to whoever computes it elsewhere: its class and configuration; undefined when it is not one of the four that act on live weights. */
+export function liveConstraint(constraint: Constraint): { readonly name: string; readonly config: serialization.ConfigDict } | undefined {
+  const { name, config } = nameOf(constraint);
+  return name === 'NonNeg' || (Object.hasOwn(FACTORS, name) && (config['axis'] ?? 0) === 0) ? { name, config } : undefined;
+}
+
 function constrainDense(constraint: Constraint, packed: Float32Array, view: DenseView): Float32Array {
   const size = view.mask.inputs * view.mask.outputs;
   const { name } = nameOf(constraint);

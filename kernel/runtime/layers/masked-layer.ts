@@ -66,6 +66,16 @@ export abstract class MaskedLayer extends tf.layers.Layer {
     return this.#mask;
   }
 
+  /** For the fused trainer: the configuration and the packed variables. */
+  get parts(): { readonly settings: LayerSettings; readonly kernel: LayerVariable | undefined; readonly bias: LayerVariable | undefined } {
+    return { settings: this.#wiring.settings, kernel: this.#kernel, bias: this.#bias };
+  }
+
+  /** What `observeMissing` measures at the moment. */
+  get probe(): MissingGradient | undefined {
+    return this.#probe;
+  }
+
   /** Which outputs have a bias, [1, outputs]; null when all have, or the layer has none. */
   get biasMask(): Mask | null {
     return this.#biasMask;

@@ -33,6 +33,11 @@ export function optimizersOf(variable: Variable): Optimizer[] {
   return [...(movers.get(variable) ?? [])].flatMap((reference) => reference.deref() ?? []);
 }
 
+/** For whoever does an optimizer's steps in its name: its slots move along when the variable's mask changes. */
+export function noteOptimizer(variable: Variable, optimizer: Optimizer): void {
+  movers.get(variable)?.add(referenceTo(optimizer));
+}
+
 /** Steps of this optimizer are followed up from now on. */
 export function watchOptimizer(optimizer: object): void {
   let owner: unknown = Object.getPrototypeOf(optimizer);

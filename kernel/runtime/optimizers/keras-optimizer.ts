@@ -59,6 +59,22 @@ export abstract class KerasOptimizer extends tf.Optimizer {
     return typeof this.#rate === 'function' ? this.#rate : undefined;
   }
 
+  /** Every argument, the learning rate apart. */
+  get settings(): { readonly who: string; readonly own: Resolved['own']; readonly common: Resolved['common'] } {
+    const { who, own, common } = this.#of;
+    return { who, own, common };
+  }
+
+  /** The rate of the step after so many. */
+  rateOf(step: number): number {
+    return rateAt(this.#who, this.#rate, step);
+  }
+
+  /** For the fused trainer, which has done steps in this optimizer's name and written its slots. */
+  setIterations(steps: number): void {
+    this.iterations_ = steps;
+  }
+
   /** @param gradients by name of the variable; a variable without a gradient is left alone */
   override applyGradients(gradients: NamedTensorMap | NamedTensors): void {
     tf.tidy(() => {

@@ -6,7 +6,7 @@ import type { Mask } from '../mask/mask.js';
 import { Random } from '../random/xoshiro.js';
 import { tf } from '../tf/tfjs.js';
 import { gradientsOn, type Batch } from './gradients-on.js';
-import { isDue, type Timing } from './schedules.js';
+import { isDue, nextDue, type Timing } from './schedules.js';
 
 export interface Turn {
   readonly layer: MaskedLayer;
@@ -91,6 +91,8 @@ export class Rewiring {
         });
       },
       end: () => probes.forEach((probe) => probe.end()),
+      nextDue: (step) => nextDue(step, this.#method.timing),
+      measures: this.#method.candidates !== undefined,
     };
   }
 
@@ -112,6 +114,10 @@ export interface Session {
   /** @param step number of the step that is done */
   after(step: number): void;
   end(): void;
+  /** The next step, this one included, after which something happens; Infinity when there is none. */
+  nextDue(step: number): number;
+  /** Whether gradients of missing connections are measured in such a step. */
+  readonly measures: boolean;
 }
 
 /** The masked layers of a model and of the models in it. */

@@ -37,3 +37,11 @@ export function isDue(step: number, { begin, every, end }: Timing): boolean {
   if (step < begin || (end !== undefined && step > end)) return false;
   return (step - begin) % every === 0 || step === end;
 }
+
+/** The first step from `step` on after which it happens; Infinity when there is none. */
+export function nextDue(step: number, timing: Timing): number {
+  const { begin, every, end } = timing;
+  const next = begin + Math.ceil(Math.max(0, step - begin) / every) * every;
+  if (end === undefined || next <= end) return next;
+  return step <= end ? end : Infinity;
+}

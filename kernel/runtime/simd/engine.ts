@@ -46,7 +46,8 @@ export class Program {
 /** One per thread of JavaScript that computes; they share nothing. */
 export class SparseEngine {
   readonly memory = new KernelMemory();
-  readonly #module: Module;
+  /** For other threads, over the same memory. */
+  readonly module: Module;
   readonly #exports: KernelExports;
   readonly #pools = new Map<number, ThreadPool>();
   /** The pool of a call that has not come back, because it was interrupted. */
@@ -54,8 +55,8 @@ export class SparseEngine {
   #scratch: { at: number; bytes: number } | undefined;
 
   constructor() {
-    this.#module = new webAssembly.Module(fs.readFileSync(assetFile('sparse-kernels.wasm')));
-    const { exports } = new webAssembly.Instance(this.#module, { env: { memory: this.memory.memory } });
+    this.module = new webAssembly.Module(fs.readFileSync(assetFile('sparse-kernels.wasm')));
+    const { exports } = new webAssembly.Instance(this.module, { env: { memory: this.memory.memory } });
     // SAFETY: `assembly/index.ts` exports these functions.
     this.#exports = exports as unknown as KernelExports;
   }
@@ -92,7 +93,7 @@ export class SparseEngine {
   pool(threads: number): ThreadPool {
     const existing = this.#pools.get(threads);
     if (existing) return existing;
-    const pool = new ThreadPool(this.#module, this.memory, threads - 1);
+    const pool = new ThreadPool(this.module, this.memory, threads - 1);
     this.#pools.set(threads, pool);
     return pool;
   }

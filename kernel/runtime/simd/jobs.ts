@@ -22,6 +22,22 @@ export const PERMUTE = 9;
 export const ALL_FINITE = 10;
 export const OPTIMIZE = 11;
 export const MULTIPLY_ADD_RATE = 12;
+export const GATHER_ROWS = 13;
+export const LOSS = 14;
+export const SOFTMAX = 15;
+export const SOFTMAX_GRADIENT = 16;
+export const DROPOUT = 17;
+export const NORMALIZE = 18;
+export const NORMALIZE_BY = 19;
+export const NORMALIZE_GRADIENT = 20;
+export const PENALTY = 21;
+export const SQUARES = 22;
+export const CLIP_FACTOR = 23;
+export const SCALE = 24;
+export const CLIP_VALUE = 25;
+export const AVERAGE = 26;
+export const CONSTRAIN = 27;
+export const COPY = 28;
 
 export const LINEAR = 0;
 export const RELU = 1;
@@ -33,6 +49,34 @@ export const RELU6 = 6;
 export const SOFTSIGN = 7;
 export const HARD_SIGMOID = 8;
 export const EXPONENTIAL = 9;
+
+/** Losses and metrics: what they are of the outputs y and the targets t of one sample, [features] each. */
+export const MEAN_SQUARED_ERROR = 0;
+export const MEAN_ABSOLUTE_ERROR = 1;
+export const HUBER = 2;
+/** Of logits, which become probabilities. */
+export const SIGMOID_CROSS_ENTROPY = 3;
+export const SOFTMAX_CROSS_ENTROPY = 4;
+/** The target is the number of a class. */
+export const SPARSE_SOFTMAX_CROSS_ENTROPY = 5;
+/** Of probabilities. */
+export const BINARY_CROSS_ENTROPY = 6;
+export const CATEGORICAL_CROSS_ENTROPY = 7;
+export const SPARSE_CATEGORICAL_CROSS_ENTROPY = 8;
+export const BINARY_ACCURACY = 9;
+export const CATEGORICAL_ACCURACY = 10;
+export const SPARSE_CATEGORICAL_ACCURACY = 11;
+
+/** Values that PENALTY and SQUARES sum at a time: one sum each, so that they do not depend on threads. */
+export const CHUNK = 4096;
+
+export const CLIP_NORM = 0;
+export const CLIP_GLOBAL_NORM = 1;
+
+export const NON_NEGATIVE = 0;
+export const MAX_NORM = 1;
+export const UNIT_NORM = 2;
+export const MIN_MAX_NORM = 3;
 
 export const SGD = 0;
 export const MOMENTUM = 1;

@@ -50,6 +50,23 @@ export const OPERATIONS = {
     items: 'values',
   },
   multiplyAddRate: { code: code.MULTIPLY_ADD_RATE, words: ['x', 'bytes', 'weight', 'out'], numbers: [], items: 'repeats' },
+  // Those of training, `assembly/training`.
+  gatherRows: { code: code.GATHER_ROWS, words: ['rows', 'order', 'panels', 'features', 'batch'], numbers: [], items: 'features' },
+  loss: { code: code.LOSS, words: ['kind', 'y', 't', 'd', 'weights', 'sums', 'features', 'batch'], numbers: [], items: 'panels' },
+  softmax: { code: code.SOFTMAX, words: ['y', 'features', 'batch'], numbers: [], items: 'panels' },
+  softmaxGradient: { code: code.SOFTMAX_GRADIENT, words: ['y', 'd', 'features', 'batch'], numbers: [], items: 'panels' },
+  dropout: { code: code.DROPOUT, words: ['x', 'y', 'features', 'batch', 'seed'], numbers: ['rate'], items: 'panels' },
+  normalize: { code: code.NORMALIZE, words: ['x', 'y', 'gamma', 'beta', 'mean', 'scale', 'movingMean', 'movingVariance', 'features', 'batch'], numbers: ['epsilon', 'momentum'], items: 'features' },
+  normalizeBy: { code: code.NORMALIZE_BY, words: ['x', 'y', 'gamma', 'beta', 'mean', 'variance', 'features', 'batch'], numbers: ['epsilon'], items: 'features' },
+  normalizeGradient: { code: code.NORMALIZE_GRADIENT, words: ['x', 'd', 'gamma', 'mean', 'scale', 'dGamma', 'dBeta', 'features', 'batch'], numbers: [], items: 'features' },
+  penalty: { code: code.PENALTY, words: ['w', 'g', 'length', 'sums'], numbers: ['l1', 'l2'], items: 'chunks' },
+  squares: { code: code.SQUARES, words: ['g', 'length', 'sums'], numbers: [], items: 'chunks' },
+  clipFactor: { code: code.CLIP_FACTOR, words: ['kind', 'sums', 'count', 'factor'], numbers: ['limit'], items: 'one' },
+  scale: { code: code.SCALE, words: ['values', 'factor'], numbers: [], items: 'values' },
+  clipValue: { code: code.CLIP_VALUE, words: ['values'], numbers: ['limit'], items: 'values' },
+  average: { code: code.AVERAGE, words: ['w', 'average', 'fresh', 'overwrite'], numbers: ['momentum'], items: 'values' },
+  constrain: { code: code.CONSTRAIN, words: ['kind', 'w', 'length', 'groups', 'count', 'squares'], numbers: ['least', 'most', 'rate'], items: 'one' },
+  copy: { code: code.COPY, words: ['from', 'to'], numbers: [], items: 'values' },
 } as const satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof OPERATIONS;
@@ -66,6 +83,14 @@ export interface Job {
 /** @param grain items that a thread takes at a time; a job of no more is not shared. Default: all, so one thread does it */
 export function job<N extends OperationName>(operation: N, items: number, values: Readonly<Record<ArgumentName<N>, number>>, grain = items): Job {
   return { operation, items, grain, values };
+}
+
+/** Where an argument lies in its job, counted in words: what a step changes in a program that is there already. */
+export function argumentPlace(operation: OperationName, argument: string): number {
+  const { words, numbers }: Operation = OPERATIONS[operation];
+  const place = [...words, ...numbers].indexOf(argument);
+  if (place < 0) throw new Error(`the operation ${operation} has no argument ${argument}`);
+  return code.JOB_ARGUMENTS / 4 + place;
 }
 
 /** Writes the job into its 128 bytes. */

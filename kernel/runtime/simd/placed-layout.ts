@@ -53,6 +53,7 @@ export class PlacedLayout {
   readonly inOrder: boolean;
   readonly #connections: number;
   #order: number | undefined;
+  readonly #hasOrder: boolean;
   #inverse: number | undefined;
   readonly #memory: KernelMemory;
   readonly #heads: number;
@@ -61,7 +62,8 @@ export class PlacedLayout {
   readonly #extent: number;
   readonly #items: number;
 
-  constructor(memory: KernelMemory, { sources, targets, indices }: Connections, layout: ConnectionLayout) {
+  /** @param keepOrder false for a layout whose weights come and go in its own order: four bytes a place less */
+  constructor(memory: KernelMemory, { sources, targets, indices }: Connections, layout: ConnectionLayout, keepOrder = true) {
     this.#memory = memory;
     this.#connections = indices.length;
     this.inOrder = layout.order.every((connection, place) => connection === place);
@@ -70,7 +72,8 @@ export class PlacedLayout {
     this.targets = targets;
     this.places = layout.order.length;
     // An order that changes nothing takes no memory.
-    if (!this.inOrder) this.#order = memory.place(layout.order);
+    if (!this.inOrder && keepOrder) this.#order = memory.place(layout.order);
+    this.#hasOrder = this.inOrder || keepOrder;
     this.#heads = memory.place(layout.kind === 'sparse' ? layout.starts : layout.groups);
     this.#offsets = memory.place(layout.offsets);
     this.#extent = layout.kind === 'sparse' ? layout.blocks : layout.longest;
@@ -79,6 +82,7 @@ export class PlacedLayout {
 
   /** Connection (position in CSR order) of each place, or -1: address of [places] words. */
   get order(): number {
+    if (!this.#hasOrder) throw new Error('this layout was made without its order');
     return (this.#order ??= this.#memory.place(Int32Array.from({ length: this.places }, (_, place) => place)));
   }
 

@@ -101,6 +101,33 @@ describe.each(VARIANTS.map((variant) => [variant.name, variant] as const))('%s',
     );
   });
 
+  it('gives a sample the same bits, alone or with any others', () => {
+    fc.assert(
+      fc.property(maskOf, fc.constantFrom(2, 4, 5, 13, 16, 17, 33, 49, 65), fc.nat(1000), (mask, batch, seed) => {
+        const random = new Random(seed);
+        const connections = forward(mask);
+        const { sources, targets } = connections;
+        const placed = new PlacedLayout(engine.memory, connections, LAYOUTS[variant.layout](connections));
+        const values = guarded.empty(placed.places);
+        const x = hard(random, batch * sources);
+        const bias = guarded.floats(hard(random, targets)).at;
+        const answers = (rows: Float32Array, size: number): Float32Array => {
+          const y = guarded.empty(guarded.panels(new Float32Array(size * targets), targets, size).view.length);
+          engine.runJobs([placed.product({ x: guarded.panels(rows, sources, size).at, y: y.at, values: values.at, bias, batch: size, tile: variant.tile })]);
+          return rowsOf(y.view, targets, size);
+        };
+        engine.runJobs([placed.unpack(guarded.floats(hard(random, mask.nnz)).at, values.at)]);
+        const together = answers(x, batch);
+        const sample = seed % batch;
+        const alone = answers(x.slice(sample * sources, (sample + 1) * sources), 1);
+        expect([...alone]).toEqual([...together.slice(sample * targets, (sample + 1) * targets)]);
+        placed.release();
+        guarded.release();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('reads no source without a connection, unless it says so', () => {
     const mask = masks.random(12, 9, { density: 0.5, seed: 4 }).and(Mask.from((i) => i !== 5, { shape: [12, 9] }));
     const connections = forward(mask);

@@ -11,7 +11,8 @@ new WebAssembly.Instance(module, { env: { memory } }).exports.serve(pool, worker
 export class ThreadPool {
   /** Where the pool's words lie. */
   readonly at: number;
-  readonly workers: readonly Worker[];
+  /** Their number. No `Worker` in the type: who checks against these types may have none of Node's. */
+  readonly workers: number;
   readonly #memory: KernelMemory;
 
   /** @throws RangeError for more workers than the pool has words for */
@@ -21,7 +22,8 @@ export class ThreadPool {
     this.at = memory.allocate(POOL_BYTES);
     memory.words(this.at, POOL_BYTES / 4).fill(0);
     memory.words(this.at, POOL_BYTES / 4)[POOL_WORKERS / 4] = workers;
-    this.workers = Array.from({ length: workers }, (_, worker) => {
+    this.workers = workers;
+    for (let worker = 0; worker < workers; worker++) {
       const thread = new Worker(SCRIPT, {
         eval: true,
         execArgv: [],
@@ -31,8 +33,7 @@ export class ThreadPool {
       // Without it a failure would be the process's; a job is done without the worker, too.
       thread.on('error', () => undefined);
       thread.unref();
-      return thread;
-    });
+    }
   }
 
   /** Workers that have started. */
@@ -44,7 +45,7 @@ export class ThreadPool {
   waitUntilStarted(milliseconds = 1000): boolean {
     const words = this.#memory.words(this.at + POOL_STARTED, 1);
     const until = performance.now() + milliseconds;
-    for (let started = this.started; started < this.workers.length; started = this.started) {
+    for (let started = this.started; started < this.workers; started = this.started) {
       const left = until - performance.now();
       if (left <= 0) return false;
       Atomics.wait(words, 0, started, left);

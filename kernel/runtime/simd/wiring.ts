@@ -56,12 +56,7 @@ export class Direction {
     return placed;
   }
 
-  /**
-   * How to compute; laid out and ready.
-   *
-   * One sample alone is summed in another order by other layouts: there the choice must be the same at every run, so it goes
-   * by typical costs.
-   */
+  /** How to compute; laid out and ready. */
   plan(operation: ProductOperation, batch: number, variant = forced): Plan {
     const choice = this.choice(operation, batch, variant);
     this.last.set(operation, choice);
@@ -70,7 +65,7 @@ export class Direction {
 
   choice(operation: ProductOperation, batch: number, variant = forced): Choice {
     const shape = this.shape(batch);
-    const measure = batch > 1 && 2 * shape.connections * batch >= WORTH_MEASURING;
+    const measure = 2 * shape.connections * batch >= WORTH_MEASURING;
     return choose(operation, shape, measure ? ratesOf(this.engine) : TYPICAL, variant);
   }
 

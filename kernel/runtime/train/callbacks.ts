@@ -1,9 +1,13 @@
 /** Runs callbacks of tfjs `fit`: objects of functions, and instances such as `tf.callbacks.earlyStopping()`. */
+import { tf } from '../tf/tfjs.js';
 import type { TrainCallback } from './options.js';
 
 export type Logs = Record<string, number>;
 type Event = 'onTrainBegin' | 'onTrainEnd' | 'onEpochBegin' | 'onEpochEnd' | 'onBatchBegin' | 'onBatchEnd';
 type Listener = Partial<Record<Event | 'setModel' | 'setParams', (...args: unknown[]) => unknown>>;
+
+// SAFETY: the class that tfjs's callbacks extend (4.22); its methods do nothing, and every callback inherits them.
+const nothing = Object.getPrototypeOf(tf.Callback.prototype) as Listener;
 
 export class Callbacks {
   readonly #listeners: Listener[];
@@ -24,6 +28,6 @@ export class Callbacks {
 
   /** Whether there is anyone to call; a loop of fast steps need not wait for nobody. */
   hears(event: Event): boolean {
-    return this.#listeners.some((listener) => typeof listener[event] === 'function');
+    return this.#listeners.some((listener) => typeof listener[event] === 'function' && listener[event] !== nothing[event]);
   }
 }

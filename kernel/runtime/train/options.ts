@@ -2,6 +2,7 @@ import type { ClassWeight, ClassWeightMap, CustomCallbackArgs, Tensor } from '@t
 import { ArgumentError, checkOptions, flag, wholeNumber } from '../argument-error.js';
 import { modelPlace } from '../models/model-path.js';
 import { Rewiring } from '../rewire/rewiring.js';
+import { MAX_WORKERS } from '../simd/jobs.js';
 import type { EarlyStopping } from './monitor.js';
 
 /** One tensor, one an input (or output), or by name, as in tfjs `fit`. */
@@ -30,8 +31,12 @@ export interface TrainOptions {
   initialEpoch?: number;
   /** Seed of shuffling, dropout and rewiring. Weights that are already built do not depend on it. */
   seed?: number;
+  /**
+   * `fused` trains on the sparse kernels, in a thread of its own: sequential nets of masked and stock dense layers, and throws,
+   * naming what it cannot run. `tfjs` runs everything. `auto` (the default) takes fused where it can; `engineReason` says why.
+   */
   engine?: 'auto' | 'tfjs' | 'fused';
-  /** Threads of the fused engine; default 1. The tfjs engine has one. */
+  /** Threads of the fused engine; default 1. Results do not depend on it. The tfjs engine has one. */
   threads?: number;
   /** Draw the loss while training; default true inside a notebook. */
   show?: boolean;
@@ -63,7 +68,8 @@ export interface Settings {
   readonly shuffle: boolean;
   readonly initialEpoch: number;
   readonly checkpoint: Required<Checkpoint> | undefined;
-  readonly engineReason: string;
+  readonly engine: 'auto' | 'tfjs' | 'fused';
+  readonly threads: number;
 }
 
 const NAMES: Readonly<Record<keyof TrainOptions, true>> = {
@@ -81,7 +87,6 @@ export function readOptions(options: TrainOptions): Settings {
   }
   flag('train: shuffle', shuffle);
   if (options.show !== undefined) flag('train: show', options.show);
-  if (options.threads !== undefined) wholeNumber('train: threads', options.threads, 1);
   if (options.signal !== undefined && typeof options.signal?.aborted !== 'boolean') throw new ArgumentError('train: signal', options.signal, 'an AbortSignal, such as new AbortController().signal');
   if (options.name !== undefined && typeof options.name !== 'string') throw new ArgumentError('train: name', options.name, 'a string');
   if (options.earlyStopping !== undefined) checkOptions('train: earlyStopping', options.earlyStopping, ['patience', 'monitor', 'restoreBest', 'minDelta', 'mode']);
@@ -94,7 +99,8 @@ export function readOptions(options: TrainOptions): Settings {
     shuffle,
     initialEpoch,
     checkpoint: options.checkpoint && readCheckpoint(options.checkpoint),
-    engineReason: engineReason(engine),
+    engine: readEngine(engine),
+    threads: Math.min(wholeNumber('train: threads', options.threads ?? 1, 1), MAX_WORKERS + 1),
   };
 }
 
@@ -104,9 +110,7 @@ function readCheckpoint(checkpoint: Checkpoint): Required<Checkpoint> {
   return { path: checkpoint.path, everyEpochs: wholeNumber('train: checkpoint.everyEpochs', checkpoint.everyEpochs ?? 1, 1) };
 }
 
-function engineReason(engine: unknown): string {
-  if (engine === 'tfjs') return 'tfjs was asked for';
-  if (engine === 'auto') return 'tfjs runs every model; this version has no fused engine';
-  if (engine === 'fused') throw new Error(`train: engine 'fused' cannot run: this version has no fused engine; leave engine out, or use 'tfjs'`);
+function readEngine(engine: unknown): Settings['engine'] {
+  if (engine === 'tfjs' || engine === 'auto' || engine === 'fused') return engine;
   throw new ArgumentError('train: engine', engine, `'auto', 'tfjs' or 'fused'`);
 }

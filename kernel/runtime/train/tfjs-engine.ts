@@ -3,12 +3,16 @@ import type { LayersModel, LayerVariable, Scalar, Sequential, Tensor } from '@te
 import { ArgumentError, describe } from '../argument-error.js';
 import type { Random } from '../random/xoshiro.js';
 import { tf } from '../tf/tfjs.js';
+import { randomOfStep } from './seeds.js';
 import type { TensorData, TrainOptions } from './options.js';
 
 /** The members of tfjs's LayersModel (4.22) that `fit` itself is made of. */
-interface Trainable {
+export interface Trainable {
   name: string;
   optimizer: unknown;
+  loss: unknown;
+  metrics: unknown;
+  collectedTrainableWeights: LayerVariable[];
   isTraining: boolean;
   stopTraining: boolean;
   inputs: unknown[];
@@ -21,16 +25,24 @@ interface Trainable {
   evaluate(x: TensorData, y: TensorData, args: { batchSize: number; verbose: 0 }): Scalar | Scalar[];
 }
 
-export interface TfjsEngine {
-  readonly model: Trainable;
+/** Checked data, as tfjs standardizes them. */
+export interface TrainingData {
+  readonly inputs: readonly Tensor[];
+  readonly targets: readonly Tensor[];
+  /** A weight for every row, for each output; none when there are none. */
+  readonly weights: readonly Tensor[];
   /** Rows to train on. */
   readonly rows: number;
-  /** `loss` and the metrics, in the order of what `step` and `validate` return. */
-  readonly names: readonly string[];
-  /** One update on these rows; the values are those before it. */
-  step(rows: Int32Array, random: Random | undefined): number[];
-  /** Steps that the model's optimizer has done, in this run and before. */
-  stepsDone(): number;
+  /** Rows behind them, for validation. */
+  readonly heldBack: number;
+  readonly validation: readonly [TensorData, TensorData] | undefined;
+  /** Disposes the tensors that were made on the way. */
+  dispose(): void;
+}
+
+export interface TfjsEngine {
+  /** One update on these rows; the values are those before it: loss and metrics. */
+  step(rows: Int32Array): number[];
   /** Undefined without validation data. */
   readonly validate: (() => number[]) | undefined;
   dispose(): void;
@@ -40,13 +52,13 @@ export interface TfjsEngine {
  * @param model what `trainable` gave
  * @throws Error when the data do not fit the model: tfjs's message, or ours
  */
-export async function prepareTfjs(
+export async function prepareData(
   model: Trainable,
   x: TensorData,
   y: TensorData,
   options: TrainOptions,
   { batchSize, validationSplit: split }: { batchSize: number; validationSplit: number },
-): Promise<TfjsEngine> {
+): Promise<TrainingData> {
   checkData('x', x);
   checkData('y', y);
   if (options.validationData && (!Array.isArray(options.validationData) || options.validationData.length !== 2)) {
@@ -60,20 +72,23 @@ export async function prepareTfjs(
   if (rows === 0) throw new Error(`train: there is no row to train on (x has ${total}${validationSplit > 0 ? `, validationSplit holds all of them back` : ''})`);
   const rowWeights = sampleWeights(options.sampleWeight, total, model.outputs.length);
   const [inputs, targets, classWeights] = await model.standardizeUserData(x, y, null, options.classWeight, false, batchSize);
-  const weights = classWeights ?? rowWeights;
-  const all = [...inputs, ...targets];
   // A tensor that standardizing made (a rank-1 target became a column) is ours to dispose; one that it passed through is not.
-  const owned = new Set<Tensor>([...all, ...(classWeights ?? [])].filter((tensor) => !tensorsOf(x).includes(tensor) && !tensorsOf(y).includes(tensor)));
-  const held = validationSplit > 0 && rows < total ? holdBack(inputs, targets, rows, total) : undefined;
-  held?.owned.forEach((tensor) => owned.add(tensor));
-  const validation = options.validationData ?? held?.data;
+  const owned = [...inputs, ...targets, ...(classWeights ?? [])].filter((tensor) => !tensorsOf(x).includes(tensor) && !tensorsOf(y).includes(tensor));
+  return {
+    inputs, targets, weights: classWeights ?? rowWeights, rows, heldBack: total - rows, validation: options.validationData,
+    dispose: () => owned.forEach((tensor) => tensor.dispose()),
+  };
+}
+
+/** @param seed of what a step draws: dropout */
+export function prepareTfjs(model: Trainable, { inputs, targets, weights, rows, heldBack, validation }: TrainingData, batchSize: number, seed: number | undefined): TfjsEngine {
+  const held = heldBack > 0 ? holdBack([...inputs], [...targets], rows, rows + heldBack) : undefined;
+  const measured = validation ?? held?.data;
   const run = model.makeTrainFunction();
   const data = [...inputs, ...targets, ...weights];
   return {
-    model,
-    rows,
-    names: model.getDedupedMetricsNames(),
-    step: (batch, random) => {
+    step: (batch) => {
+      const random = seed === undefined ? undefined : randomOfStep(seed, stepsOf(model.optimizer) + 1);
       const results = tf.tidy(() => {
         const index = tf.tensor1d(batch, 'int32');
         const batchData = data.map((tensor) => tf.gather(tensor, index));
@@ -81,9 +96,8 @@ export async function prepareTfjs(
       });
       return numbers(results);
     },
-    stepsDone: () => iterations(model.optimizer),
-    validate: validation && (() => numbers([model.evaluate(validation[0], validation[1], { batchSize, verbose: 0 })].flat())),
-    dispose: () => owned.forEach((tensor) => tensor.dispose()),
+    validate: measured && (() => numbers([model.evaluate(measured[0], measured[1], { batchSize, verbose: 0 })].flat())),
+    dispose: () => held?.owned.forEach((tensor) => tensor.dispose()),
   };
 }
 
@@ -143,7 +157,8 @@ function withRandom<T>(random: Random | undefined, step: () => T): T {
   }
 }
 
-function iterations(optimizer: unknown): number {
+/** Steps that an optimizer has done, in this run and before. */
+export function stepsOf(optimizer: unknown): number {
   return typeof optimizer === 'object' && optimizer !== null && 'iterations' in optimizer && typeof optimizer.iterations === 'number' ? optimizer.iterations : 0;
 }
 

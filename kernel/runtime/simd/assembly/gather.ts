@@ -113,28 +113,59 @@ function pass32(xa: usize, xb: usize, ya: usize, yb: usize, starts: usize, offse
   pass(4, 4, 0, xa, xb, ya, yb, ROW, starts, offsets, values, bias, begin, end, initial);
 }
 
-/** One sample: four connections a turn, gathered lane by lane. */
+/** What a target's sum starts with. */
+// @ts-ignore: decorator
+@inline
+function begun(q: usize, bias: usize, t: i32, initial: bool): f32 {
+  return initial ? (bias != 0 ? load<f32>(bias + (<usize>t << 2)) : 0) : load<f32>(q);
+}
+
+/** The term of the connection at `at`. */
+// @ts-ignore: decorator
+@inline
+function term(x: usize, at: usize, beside: usize): f32 {
+  return load<f32>(x + (load<u32>(at) >> 4)) * load<f32>(at + beside);
+}
+
+function rest(x: usize, at: usize, stop: usize, beside: usize, sum: f32): f32 {
+  for (; at < stop; at += 4) sum += term(x, at, beside);
+  return sum;
+}
+
+/** One sample: four targets a turn, since the terms of one must wait for each other. */
 function single(x: usize, y: usize, starts: usize, offsets: usize, values: usize, bias: usize, begin: i32, end: i32, initial: bool): void {
   const beside = values - offsets;
-  let at: usize = offsets + (<usize>load<u32>(starts + (<usize>begin << 2)) << 2);
-  for (let t = begin; t < end; t++) {
-    const stop: usize = offsets + (<usize>load<u32>(starts + (<usize>t << 2), 4) << 2);
+  let t = begin;
+  for (; t + 4 <= end; t += 4) {
+    const s = starts + (<usize>t << 2);
     const q = y + (<usize>t << 2);
-    let sum: f32 = initial ? (bias != 0 ? load<f32>(bias + (<usize>t << 2)) : 0) : load<f32>(q);
-    if (at + 16 <= stop) {
-      let sums = f32x4.splat(0);
-      do {
-        let terms = v128.load32_zero(x + (load<u32>(at) >> 4));
-        terms = v128.load32_lane(x + (load<u32>(at, 4) >> 4), terms, 1);
-        terms = v128.load32_lane(x + (load<u32>(at, 8) >> 4), terms, 2);
-        terms = v128.load32_lane(x + (load<u32>(at, 12) >> 4), terms, 3);
-        sums = madd(sums, terms, v128.load(at + beside));
-        at += 16;
-      } while (at + 16 <= stop);
-      sum += f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 2) + (f32x4.extract_lane(sums, 1) + f32x4.extract_lane(sums, 3));
+    const b: usize = offsets + (<usize>load<u32>(s, 4) << 2);
+    const c: usize = offsets + (<usize>load<u32>(s, 8) << 2);
+    const d: usize = offsets + (<usize>load<u32>(s, 12) << 2);
+    const stop: usize = offsets + (<usize>load<u32>(s, 16) << 2);
+    let at: usize = offsets + (<usize>load<u32>(s) << 2);
+    const first = at;
+    const common = min(min(b - at, c - b), min(d - c, stop - d));
+    const toB = b - at, toC = c - at, toD = d - at;
+    let s0 = begun(q, bias, t, initial);
+    let s1 = begun(q + 4, bias, t + 1, initial);
+    let s2 = begun(q + 8, bias, t + 2, initial);
+    let s3 = begun(q + 12, bias, t + 3, initial);
+    for (const shared = at + common; at < shared; at += 4) {
+      s0 += term(x, at, beside);
+      s1 += term(x, at + toB, beside);
+      s2 += term(x, at + toC, beside);
+      s3 += term(x, at + toD, beside);
     }
-    for (; at < stop; at += 4) sum += load<f32>(x + (load<u32>(at) >> 4)) * load<f32>(at + beside);
-    store<f32>(q, sum);
+    store<f32>(q, rest(x, first + common, b, beside, s0));
+    store<f32>(q, rest(x, b + common, c, beside, s1), 4);
+    store<f32>(q, rest(x, c + common, d, beside, s2), 8);
+    store<f32>(q, rest(x, d + common, stop, beside, s3), 12);
+  }
+  for (; t < end; t++) {
+    const s = starts + (<usize>t << 2);
+    const q = y + (<usize>t << 2);
+    store<f32>(q, rest(x, offsets + (<usize>load<u32>(s) << 2), offsets + (<usize>load<u32>(s, 4) << 2), beside, begun(q, bias, t, initial)));
   }
 }
 

@@ -106,26 +106,28 @@ function fullOne(x: usize, y: usize, rowBytes: usize, from: usize, to: usize, va
 }
 /** One sample: the four targets are the four lanes. */
 function single(x: usize, y: usize, from: usize, to: usize, values: usize, group: usize, bias: usize, initial: bool): void {
-  let even = f32x4.splat(0), odd = even;
+  let sums = f32x4.splat(begun(y, group, 16, bias, initial));
+  sums = f32x4.replace_lane(sums, 1, begun(y, group, 20, bias, initial));
+  sums = f32x4.replace_lane(sums, 2, begun(y, group, 24, bias, initial));
+  sums = f32x4.replace_lane(sums, 3, begun(y, group, 28, bias, initial));
   let wp = values;
-  let at = from;
-  for (; at + 8 <= to; at += 8) {
-    even = madd(even, v128.load(wp), v128.load32_splat(x + (<usize>load<u32>(at) >> 4)));
-    odd = madd(odd, v128.load(wp, 16), v128.load32_splat(x + (<usize>load<u32>(at, 4) >> 4)));
-    wp += 32;
+  for (let at = from; at < to; at += 4) {
+    sums = madd(sums, v128.load(wp), v128.load32_splat(x + (<usize>load<u32>(at) >> 4)));
+    wp += 16;
   }
-  if (at < to) even = madd(even, v128.load(wp), v128.load32_splat(x + (<usize>load<u32>(at) >> 4)));
-  const sums = f32x4.add(even, odd);
-  add(y, group, 16, f32x4.extract_lane(sums, 0), bias, initial);
-  add(y, group, 20, f32x4.extract_lane(sums, 1), bias, initial);
-  add(y, group, 24, f32x4.extract_lane(sums, 2), bias, initial);
-  add(y, group, 28, f32x4.extract_lane(sums, 3), bias, initial);
+  keep(y, group, 16, f32x4.extract_lane(sums, 0));
+  keep(y, group, 20, f32x4.extract_lane(sums, 1));
+  keep(y, group, 24, f32x4.extract_lane(sums, 2));
+  keep(y, group, 28, f32x4.extract_lane(sums, 3));
 }
-function add(y: usize, group: usize, member: usize, sum: f32, bias: usize, initial: bool): void {
+function begun(y: usize, group: usize, member: usize, bias: usize, initial: bool): f32 {
   const t = load<i32>(group + member);
-  if (t < 0) return;
-  const q = y + (<usize>t << 2);
-  store<f32>(q, sum + (initial ? (bias != 0 ? load<f32>(bias + (<usize>t << 2)) : 0) : load<f32>(q)));
+  if (t < 0) return 0;
+  return initial ? (bias != 0 ? load<f32>(bias + (<usize>t << 2)) : 0) : load<f32>(y + (<usize>t << 2));
+}
+function keep(y: usize, group: usize, member: usize, sum: f32): void {
+  const t = load<i32>(group + member);
+  if (t >= 0) store<f32>(y + (<usize>t << 2), sum);
 }
 
 /** @param longest entries of the longest list; groups `begin` to `end` */

@@ -10,6 +10,7 @@ import { optimize } from './optimizers';
 import { allFinite, fromPanels, permute, rowSums, toPanels } from './panels';
 import { multiplyAdd } from './rate';
 import { sampled } from './sampled';
+import { runTrainingPart } from './training';
 
 // @ts-ignore: decorator
 @inline
@@ -66,6 +67,9 @@ export function runPart(job: usize, begin: i32, end: i32): void {
       break;
     case MULTIPLY_ADD_RATE:
       multiplyAdd(word(job, 0), word(job, 1), word(job, 2), word(job, 3), end - begin);
+      break;
+    default:
+      runTrainingPart(job, begin, end);
       break;
   }
 }

@@ -5,7 +5,7 @@
  * The sum over one panel comes first, lane by lane and then across the four lanes; the panels' sums are added in order. So
  * the bits do not depend on how the work is split.
  */
-import { fullPanels, horizontalSum, horizontalSums, lastRow, madd, ROW } from './vector';
+import { fullPanels, halfSums, horizontalSum, joinedSums, lastRow, madd, ROW } from './vector';
 
 /** Connections that all panels use before the next ones, as in `gather.ts`. */
 const CONNECTIONS_AT_ONCE: i32 = 16384;
@@ -32,15 +32,22 @@ function pass(vectors: i32, own: usize, other: usize, starts: usize, offsets: us
     const stop: usize = offsets + (<usize>load<u32>(starts + (<usize>t << 2), 4) << 2);
     const d0 = v128.load(q);
     const d1 = vectors > 1 ? v128.load(q, 16) : d0, d2 = vectors > 2 ? v128.load(q, 32) : d0, d3 = vectors > 3 ? v128.load(q, 48) : d0;
-    while (at + 16 <= stop) {
-      const s0 = dot(vectors, other + scaled(vectors, load<u32>(at)), d0, d1, d2, d3);
-      const s1 = dot(vectors, other + scaled(vectors, load<u32>(at, 4)), d0, d1, d2, d3);
-      const s2 = dot(vectors, other + scaled(vectors, load<u32>(at, 8)), d0, d1, d2, d3);
-      const s3 = dot(vectors, other + scaled(vectors, load<u32>(at, 12)), d0, d1, d2, d3);
-      const sums = horizontalSums(s0, s1, s2, s3);
+    for (; at + 16 <= stop; at += 16) {
       const o = at + beside;
-      v128.store(o, initial ? sums : f32x4.add(v128.load(o), sums));
-      at += 16;
+      const before = initial ? d0 : v128.load(o);
+      const ab = halfSums(
+        dot(vectors, other + scaled(vectors, load<u32>(at)), d0, d1, d2, d3),
+        dot(vectors, other + scaled(vectors, load<u32>(at, 4)), d0, d1, d2, d3),
+      );
+      // V8 moves arithmetic down to where its result leaves the registers, and all sixteen loads before it would not fit into
+      // them. What is stored here is overwritten below.
+      v128.store(o, ab);
+      const cd = halfSums(
+        dot(vectors, other + scaled(vectors, load<u32>(at, 8)), d0, d1, d2, d3),
+        dot(vectors, other + scaled(vectors, load<u32>(at, 12)), d0, d1, d2, d3),
+      );
+      const sums = joinedSums(ab, cd);
+      v128.store(o, initial ? sums : f32x4.add(before, sums));
     }
     while (at < stop) {
       const sum = horizontalSum(dot(vectors, other + scaled(vectors, load<u32>(at)), d0, d1, d2, d3));
@@ -71,7 +78,9 @@ function pass12(own: usize, other: usize, starts: usize, offsets: usize, out: us
   pass(3, own, other, starts, offsets, out, begin, end, initial);
 }
 function pass16(own: usize, other: usize, starts: usize, offsets: usize, out: usize, begin: i32, end: i32, initial: bool): void {
-  pass(4, own, other, starts, offsets, out, begin, end, initial);
+  // Two loops without the question.
+  if (initial) pass(4, own, other, starts, offsets, out, begin, end, true);
+  else pass(4, own, other, starts, offsets, out, begin, end, false);
 }
 
 /**

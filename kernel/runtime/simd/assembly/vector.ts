@@ -9,13 +9,25 @@ export function madd(sum: v128, a: v128, b: v128): v128 {
   return f32x4.add(sum, f32x4.mul(a, b));
 }
 
+/** a0 + a2, b0 + b2, a1 + a3, b1 + b3: half the way to two horizontal sums. */
+// @ts-ignore: decorator
+@inline
+export function halfSums(a: v128, b: v128): v128 {
+  return f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
+}
+
+/** The other half, of two such halves: four horizontal sums. */
+// @ts-ignore: decorator
+@inline
+export function joinedSums(ab: v128, cd: v128): v128 {
+  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
+}
+
 /** The four horizontal sums of four vectors: (s0 + s2) + (s1 + s3) of each. */
 // @ts-ignore: decorator
 @inline
 export function horizontalSums(a: v128, b: v128, c: v128, d: v128): v128 {
-  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
-  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
-  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
+  return joinedSums(halfSums(a, b), halfSums(c, d));
 }
 
 /** (s0 + s2) + (s1 + s3), the same bits as one of `horizontalSums`. */

@@ -1,13 +1,12 @@
 /** One layer in the kernels' memory: its products by one variant, and a whole step of training. */
-import type { Mask } from '../../kernel/runtime/mask/mask.js';
-import * as masks from '../../kernel/runtime/masks/index.js';
-import type { Program, SparseEngine } from '../../kernel/runtime/simd/engine.js';
-import { job, type Job } from '../../kernel/runtime/simd/operations.js';
-import { panelBytes } from '../../kernel/runtime/simd/panels.js';
-import { grainOf, PlacedLayout } from '../../kernel/runtime/simd/placed-layout.js';
-import { orderBetween, type Connections } from '../../kernel/runtime/simd/structure.js';
-import { UPDATES } from '../../kernel/runtime/simd/updates.js';
-import { LAYOUTS, variantNamed } from '../../kernel/runtime/simd/variants.js';
+import { masks, type Mask } from '../../runtime/index.js';
+import type { Program, SparseEngine } from '../../runtime/simd/engine.js';
+import { job, type Job } from '../../runtime/simd/operations.js';
+import { panelBytes } from '../../runtime/simd/panels.js';
+import { grainOf, PlacedLayout } from '../../runtime/simd/placed-layout.js';
+import { orderBetween, type Connections } from '../../runtime/simd/structure.js';
+import { UPDATES } from '../../runtime/simd/updates.js';
+import { LAYOUTS, variantNamed } from '../../runtime/simd/variants.js';
 
 export const maskOf = (n: number, density: number): Mask => (density === 1 ? masks.dense(n, n) : masks.random(n, n, { density, seed: 1 }));
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import * as masks from '../../kernel/runtime/masks/index.js';
-import { SparseEngine } from '../../kernel/runtime/simd/engine.js';
+import { masks } from '../../runtime/index.js';
+import { SparseEngine } from '../../runtime/simd/engine.js';
 import { layerOf, maskOf, rateProgram } from './layer.js';
 
 it('measures work that is done: each program runs, and nothing stays in memory', () => {

@@ -1,0 +1,70 @@
+/** What a run has to tell: history, steps, time; and its live curve. */
+import { currentHost } from '../display/host.js';
+import { Throttle } from '../display/throttle.js';
+import { startLiveLoss, type LiveLoss, type LiveLossOptions } from '../show/live-loss.js';
+import type { StoppedBy } from './training-run.js';
+
+/** Steps up to which those that are on their way are added to a curve; beyond, one sees no difference. */
+const FEW = 100_000;
+
+export class RunRecord {
+  readonly history: Record<string, number[]>;
+  readonly steps: number[] = [];
+  readonly names: readonly string[];
+  stepMs = 0;
+  #curve: LiveLoss | undefined;
+  readonly #throttle = new Throttle();
+
+  /** @param names of `history`: loss, metrics, and `val_…` of each where there is validation */
+  constructor(names: readonly string[]) {
+    this.names = names;
+    this.history = Object.fromEntries(names.map((name) => [name, []]));
+  }
+
+  /** Draws the loss from now on, unless `show` is false; default: in a notebook. */
+  startCurve(show: boolean | undefined, options: LiveLossOptions): void {
+    if (show ?? currentHost() !== undefined) this.#curve = startLiveLoss(options);
+  }
+
+  get epochsRun(): number {
+    return this.history['loss']?.length ?? 0;
+  }
+
+  /** Rows of losses of steps, or of figures of epochs in the order of `names`. */
+  add(kind: 'steps' | 'epochs', rows: Float64Array): void {
+    const { names } = this;
+    if (kind === 'steps') for (const loss of rows) this.steps.push(loss);
+    else for (let k = 0; k < rows.length; k++) this.history[names[k % names.length] ?? '']?.push(rows[k] ?? NaN);
+  }
+
+  /** The curve as it is now, with rows that have not been added yet. Cheap when no update is due. */
+  show(steps: Float64Array, epochs: Float64Array): void {
+    if (!this.#curve || !this.#throttle.due()) return;
+    const { names } = this;
+    const shown = new RunRecord(names);
+    for (const name of names) shown.history[name] = [...(this.history[name] ?? [])];
+    shown.add('epochs', epochs);
+    this.#curve.update({ history: shown.history, steps: this.steps.length > FEW ? this.steps : [...this.steps, ...steps] });
+  }
+
+  update(): void {
+    this.#curve?.update({ history: this.history, steps: this.steps });
+  }
+
+  /** The curve's last state, with its picture; nothing when it has ended before. */
+  endCurve(stoppedBy: StoppedBy | 'error'): void {
+    const curve = this.#curve;
+    this.#curve = undefined;
+    curve?.end({ history: this.history, steps: this.steps, stoppedBy });
+  }
+
+  /** Values of a step by name: the loss and the metrics. */
+  logsOf(values: readonly number[]): Record<string, number> {
+    return Object.fromEntries(values.map((value, k) => [this.names[k] ?? '', value]));
+  }
+
+  /** The last epoch's figures by name. */
+  lastEpoch(): Record<string, number> {
+    return Object.fromEntries(this.names.map((name) => [name, this.history[name]?.at(-1) ?? NaN]));
+  }
+}
