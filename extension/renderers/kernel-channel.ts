@@ -19,7 +19,8 @@ export interface Channels {
   open(view: string, listener: ChannelListener): Channel;
 }
 
-type Messaging = Pick<RendererContext<unknown>, 'postMessage' | 'onDidReceiveMessage'>;
+/** What VS Code gives a renderer for this, where it gives it. */
+export type Messaging = Pick<RendererContext<unknown>, 'postMessage' | 'onDidReceiveMessage'>;
 
 /** Undefined where nobody takes messages: a saved notebook in another program. */
 export function kernelChannels({ postMessage, onDidReceiveMessage }: Messaging): Channels | undefined {

@@ -1,6 +1,6 @@
 /** What VS Code asks of a notebook renderer, for any view. */
-import type { OutputItem, RendererApi, RendererContext } from 'vscode-notebook-renderer';
-import { kernelChannels } from './kernel-channel.js';
+import type { OutputItem, RendererApi } from 'vscode-notebook-renderer';
+import { kernelChannels, type Messaging } from './kernel-channel.js';
 import { Slot, type Drawer } from './mount.js';
 
 interface Held<View extends object> {
@@ -9,8 +9,8 @@ interface Held<View extends object> {
 }
 
 /** An output that is rendered again in the same element keeps its view, which updates in place. */
-export function notebookRenderer<View extends object>(drawer: Drawer<View>, context: RendererContext<unknown>): RendererApi {
-  const channels = kernelChannels(context);
+export function notebookRenderer<View extends object>(drawer: Drawer<View>, messaging: Messaging = {}): RendererApi {
+  const channels = kernelChannels(messaging);
   const outputs = new Map<string, Held<View>>();
   const dispose = (id: string): void => {
     outputs.get(id)?.slot.dispose();
