@@ -6,6 +6,7 @@ import { LanguageNotebooks } from './language/language-notebooks.js';
 import { registerLanguage } from './language/register.js';
 import { TypeScriptSilencer } from './language/silence-typescript.js';
 import { MaskPanels } from './mask-view/panel.js';
+import { ViewMessages } from './notebook/views/view-messages.js';
 import { PatchbayController } from './notebook/controller.js';
 import { typeErrorSetting } from './notebook/type-error-setting.js';
 import { offerRestart } from './notebook/offer-restart.js';
@@ -26,14 +27,16 @@ export function activate(extension: vscode.ExtensionContext): void {
     offerRestart: (notebook) => void offerRestart(notebook, () => notebooks.restart(notebook)),
     typeErrors: (notebook) => typeErrorSetting(notebook.uri),
     onDiagnostics: (notebook, content) => language.show(notebook, content),
+    onComm: (message) => views.fromKernel(message),
     tellEnd: (error) => (error.ename === 'KernelDied' ? errors.warn(error.evalue) : errors.show(error.evalue)),
     refuse: (reason) => errors.show(reason, MANAGE_TRUST),
     log: (line) => log.info(line),
   });
   controller = notebooks;
   const language = new LanguageNotebooks(notebooks, log);
+  const views = new ViewMessages(notebooks, (line) => log.info(line));
   const variables = new VariablesView({ controller: notebooks, panels, errors });
-  extension.subscriptions.push(log, launcher, notebooks, panels, variables, createStatusItem(notebooks), language, registerLanguage(language, notebooks), new TypeScriptSilencer(notebooks, (line) => log.info(line)), registerCommands({ extension, controller: notebooks, panels, variables, errors, log }));
+  extension.subscriptions.push(log, launcher, notebooks, panels, views, variables, createStatusItem(notebooks), language, registerLanguage(language, notebooks), new TypeScriptSilencer(notebooks, (line) => log.info(line)), registerCommands({ extension, controller: notebooks, panels, variables, errors, log }));
 }
 
 /** VS Code waits a few seconds for this: every kernel gets its polite end. */

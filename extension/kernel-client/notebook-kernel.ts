@@ -1,5 +1,6 @@
 import type { KernelEnd, KernelProcess } from '../../kernel/client/kernel-process.js';
 import { describeEnd } from '../../kernel/client/errors.js';
+import { commMessage, isComm, type CommMessage } from '../../kernel/protocol/comm.js';
 import { parentId } from '../../kernel/protocol/compose.js';
 import type { DiagnosticsContent, LanguageMethod, LanguageParams, LanguageReply } from '../../kernel/protocol/language.js';
 import type { Header, KernelInfoReply, Message } from '../../kernel/protocol/messages.js';
@@ -21,6 +22,8 @@ export interface NotebookKernelEdges {
   askInput(prompt: string, password: boolean, signal: AbortSignal): Promise<string | undefined>;
   /** What is wrong in a cell, whenever the language service finds that it is not what it was. */
   onDiagnostics(content: DiagnosticsContent): void;
+  /** What code of the notebook says to a view of it. */
+  onComm(message: CommMessage): void;
   log(line: string): void;
 }
 
@@ -135,6 +138,11 @@ export class NotebookKernel {
     return content;
   }
 
+  /** Dropped when there is no process that is ready: whoever looks at `session` knows. */
+  sendComm(message: CommMessage): void {
+    if (this.#isReady) this.#process?.sendComm(message);
+  }
+
   cancelLanguage(id: string): void {
     this.#process?.request('control', 'patchbay_language_cancel_request', { id }).catch(() => undefined); // the process ended
   }
@@ -160,6 +168,7 @@ export class NotebookKernel {
     if (message.header.msg_type === 'input_request') return void this.#answerInput(message).catch(this.#logFailure);
     // SAFETY: the kernel is ours and of this version; a message of this type has this content.
     if (message.header.msg_type === 'patchbay_language_diagnostics') return this.#edges.onDiagnostics(message.content as unknown as DiagnosticsContent);
+    if (isComm(message)) return this.#edges.onComm(commMessage(message));
     const run = this.#runOf.get(parentId(message) ?? '');
     if (run === undefined) return;
     const output = outputOf(message);
