@@ -1,4 +1,4 @@
-import type { CommHost, DisplayOptions, RuntimeHost, ValueDescription } from '../protocol/host.js';
+import type { CommHost, DisplayOptions, LookRequest, RuntimeHost, ValueDescription, ValueKnowledge } from '../protocol/host.js';
 import type { MimeBundle } from '../protocol/messages.js';
 import { SharedWord } from '../protocol/threads.js';
 import type { Causes } from './causes.js';
@@ -17,7 +17,7 @@ export class KernelHost implements RuntimeHost {
   readonly #shared: Int32Array;
   readonly #loops = new Set<() => void>();
   readonly #resets: (() => void)[] = [];
-  #describe: (value: object) => ValueDescription | undefined = () => undefined;
+  #knowledge: ValueKnowledge | undefined;
 
   constructor(notebookFolder: string, outbox: Outbox, causes: Causes, inputs: Inputs, comms: Comms, shared: Int32Array) {
     this.notebookFolder = notebookFolder;
@@ -46,11 +46,21 @@ export class KernelHost implements RuntimeHost {
 
   /** Undefined for a value of another kind than the runtime's, and before the runtime is loaded. */
   describe(value: object): ValueDescription | undefined {
-    return this.#describe(value);
+    return this.#knowledge?.describe(value);
   }
 
-  describeValues(describe: (value: object) => ValueDescription | undefined): void {
-    this.#describe = describe;
+  /** As `describe`. */
+  look(value: object, request: LookRequest): object | undefined {
+    return this.#knowledge?.look(value, request);
+  }
+
+  /** As `describe`. */
+  property(value: object, key: string): { readonly value: unknown } | undefined {
+    return this.#knowledge?.property(value, key);
+  }
+
+  knowValues(knowledge: ValueKnowledge): void {
+    this.#knowledge = knowledge;
   }
 
   afterForce(reset: () => void): void {

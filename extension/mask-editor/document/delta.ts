@@ -1,5 +1,5 @@
 /** What an edit changed, in a form that takes it back as well. */
-import { BitMatrix } from './bit-matrix.js';
+import type { BitMatrix } from './bit-matrix.js';
 
 /** Cells that change, as bits: its own inverse. A stroke of a hundred cells is less than a kilobyte. */
 export interface Flips {

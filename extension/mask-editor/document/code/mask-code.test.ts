@@ -1,3 +1,4 @@
+import vm from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Mask, masks } from '../../../../kernel/runtime/index.js';
@@ -7,8 +8,7 @@ import { cellOf, loadingCell, maskCode, variableName } from './mask-code.js';
 
 /** Runs the code with the runtime that users have. */
 function evaluate(expression: string): Mask {
-  const run = new Function('Mask', 'masks', `return ${expression}`) as (m: typeof Mask, g: typeof masks) => Mask;
-  return run(Mask, masks);
+  return vm.runInNewContext(expression, { Mask, masks }) as Mask;
 }
 
 const recipes: fc.Arbitrary<Recipe> = fc.oneof(
