@@ -20,6 +20,7 @@ module.exports = {
     only('client', 'kernel/client', ['kernel/protocol', 'kernel/model']),
     only('cli', 'kernel/cli', ['kernel/protocol', 'kernel/model', 'kernel/client']),
     only('mask-document-is-pure', 'extension/mask-editor/document', ['kernel/model']),
+    only('mask-protocol-is-a-leaf', 'extension/mask-editor/protocol', ['kernel/model', 'extension/mask-editor/document']),
     only('renderers', 'extension/renderers', ['kernel/model']),
     { ...only('extension', 'extension', ['kernel/protocol', 'kernel/model', 'kernel/picture', 'kernel/client']), from: { path: '^extension/', pathNot: ['^extension/renderers/', '\\.test\\.ts$'] } },
     { name: 'extension-not-renderers', severity: 'error', from: { path: '^extension/', pathNot: '^extension/renderers/' }, to: { path: '^extension/renderers/' } },
