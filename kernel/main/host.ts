@@ -1,6 +1,8 @@
 import type { CommHost, DisplayOptions, LookRequest, RuntimeHost, ValueDescription, ValueKnowledge } from '../protocol/host.js';
+import { LOOK_MIME } from '../model/views/media-types.js';
 import type { MimeBundle } from '../protocol/messages.js';
 import { SharedWord } from '../protocol/threads.js';
+import { lookAtValue } from './look/look-at.js';
 import type { Causes } from './causes.js';
 import type { Comms } from './comms.js';
 import type { Inputs } from './stdin/inputs.js';
@@ -57,6 +59,11 @@ export class KernelHost implements RuntimeHost {
   /** As `describe`. */
   property(value: object, key: string): { readonly value: unknown } | undefined {
     return this.#knowledge?.property(value, key);
+  }
+
+  /** What an expression of *Visualize Mask* gives, as a bundle: the extension has it evaluated like any other. */
+  lookAt(value: unknown, request: LookRequest): MimeBundle {
+    return { [LOOK_MIME]: lookAtValue(value, request, { look: (known, asked) => this.look(known, asked) }) };
   }
 
   knowValues(knowledge: ValueKnowledge): void {
