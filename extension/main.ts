@@ -5,6 +5,7 @@ import { KernelLauncher } from './kernel-client/launcher.js';
 import { LanguageNotebooks } from './language/language-notebooks.js';
 import { registerLanguage } from './language/register.js';
 import { TypeScriptSilencer } from './language/silence-typescript.js';
+import { MaskEditors } from './mask-editor/register.js';
 import { MaskPanels } from './mask-view/panel.js';
 import { ViewMessages } from './notebook/views/view-messages.js';
 import { PatchbayController } from './notebook/controller.js';
@@ -21,6 +22,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Patchbay', { log: true });
   const errors = new ErrorDisplay(log);
   const launcher = new KernelLauncher(extension.extensionUri, log);
+  const maskEditors = new MaskEditors(extension.extensionUri, errors, (line) => log.info(line));
   const panels = new MaskPanels(extension.extensionUri);
   const notebooks: PatchbayController = new PatchbayController({
     launch: (notebook) => launcher.launch(notebook),
@@ -36,7 +38,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   const language = new LanguageNotebooks(notebooks, log);
   const views = new ViewMessages(notebooks, (line) => log.info(line));
   const variables = new VariablesView({ controller: notebooks, panels, errors });
-  extension.subscriptions.push(log, launcher, notebooks, panels, views, variables, createStatusItem(notebooks), language, registerLanguage(language, notebooks), new TypeScriptSilencer(notebooks, (line) => log.info(line)), registerCommands({ extension, controller: notebooks, panels, variables, errors, log }));
+  extension.subscriptions.push(log, launcher, notebooks, panels, maskEditors, views, variables, createStatusItem(notebooks), language, registerLanguage(language, notebooks), new TypeScriptSilencer(notebooks, (line) => log.info(line)), registerCommands({ extension, controller: notebooks, panels, maskEditors, variables, errors, log }));
 }
 
 /** VS Code waits a few seconds for this: every kernel gets its polite end. */

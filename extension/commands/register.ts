@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { editOutput } from '../mask-editor/edit-output.js';
 import type { CommandContext } from './context.js';
+import { editMask, isCell } from './edit-mask.js';
 import { newNotebook } from './new-notebook.js';
 import { openExample } from './open-example.js';
 import { restartKernel } from './restart-kernel.js';
@@ -8,6 +10,10 @@ import { visualizeMask } from './visualize-mask.js';
 
 /** One row per command that package.json contributes. */
 const COMMANDS: Readonly<Record<string, (context: CommandContext, argument?: unknown) => Promise<void> | void>> = {
+  'patchbay.copyMaskCode': ({ maskEditors }) => maskEditors.copyCode(),
+  'patchbay.editMask': editMask,
+  'patchbay.editOutputMask': ({ maskEditors }, cell) => editOutput(maskEditors.provider, isCell(cell) ? cell : undefined),
+  'patchbay.insertMaskCell': ({ maskEditors }) => maskEditors.insertCell(),
   'patchbay.newNotebook': newNotebook,
   'patchbay.openExample': openExample,
   'patchbay.openVariable': ({ variables }, row) => variables.open(row),

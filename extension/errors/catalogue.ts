@@ -14,6 +14,12 @@ const CATALOGUE = {
   fileTooLarge: (file: string, megabytes: number, limit: number) => `${file} has ${megabytes} MB, and masks of up to ${limit} MB are drawn. Draw a part of it: show.mask(mask.slice(…)) in a cell.`,
   /** A mask file reader has already said file, place and remedy. */
   badMaskFile: (message: string) => message,
+  noMaskInOutput: () => 'The selected cell has no output that shows a mask. Run a cell that ends in a mask, or in show.mask(…), and select it.',
+  /** The payload's reader has already said what is wrong. */
+  outputNotEditable: (message: string) => message,
+  maskTooLargeForCode: (file: string) => `${file} has too many connections to be written down as code. Save it, and load it in a cell: await Mask.load('…').`,
+  noNotebookForCell: () => 'No notebook is open that a cell could be inserted into. Open one, or copy the code of the mask instead.',
+  cellNotInserted: (notebook: string) => `The cell could not be inserted into ${notebook}: VS Code did not apply the edit. Is the notebook read-only?`,
   noExamples: () => 'The examples are missing from this installation. Install Patchbay again.',
   exampleFailed: (target: string, problem: string) => `The example could not be copied to ${target}: ${problem}. Choose a folder that can be written.`,
 } as const;
