@@ -6,7 +6,7 @@ import { LanguageNotebooks } from './language/language-notebooks.js';
 import { registerLanguage } from './language/register.js';
 import { TypeScriptSilencer } from './language/silence-typescript.js';
 import { MaskEditors } from './mask-editor/register.js';
-import { MaskPanels } from './mask-view/panel.js';
+import { MaskPanels } from './mask-view/mask-panels.js';
 import { ViewMessages } from './notebook/views/view-messages.js';
 import { PatchbayController } from './notebook/controller.js';
 import { typeErrorSetting } from './notebook/type-error-setting.js';
@@ -23,7 +23,6 @@ export function activate(extension: vscode.ExtensionContext): void {
   const errors = new ErrorDisplay(log);
   const launcher = new KernelLauncher(extension.extensionUri, log);
   const maskEditors = new MaskEditors(extension.extensionUri, errors, (line) => log.info(line));
-  const panels = new MaskPanels(extension.extensionUri);
   const notebooks: PatchbayController = new PatchbayController({
     launch: (notebook) => launcher.launch(notebook),
     offerRestart: (notebook) => void offerRestart(notebook, () => notebooks.restart(notebook)),
@@ -35,6 +34,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     log: (line) => log.info(line),
   });
   controller = notebooks;
+  const panels = new MaskPanels(extension.extensionUri, notebooks, errors);
   const language = new LanguageNotebooks(notebooks, log);
   const views = new ViewMessages(notebooks, (line) => log.info(line));
   const variables = new VariablesView({ controller: notebooks, panels, errors });

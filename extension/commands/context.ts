@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { ErrorDisplay } from '../errors/show.js';
 import type { MaskEditors } from '../mask-editor/register.js';
-import type { MaskPanels } from '../mask-view/panel.js';
+import type { MaskPanels } from '../mask-view/mask-panels.js';
 import type { PatchbayController } from '../notebook/controller.js';
 import type { VariablesView } from '../sidebar/variables-view.js';
 

@@ -9,7 +9,7 @@ import { showLog } from './show-log.js';
 import { visualizeMask } from './visualize-mask.js';
 
 /** One row per command that package.json contributes. */
-const COMMANDS: Readonly<Record<string, (context: CommandContext, argument?: unknown) => Promise<void> | void>> = {
+const COMMANDS: Readonly<Record<string, (context: CommandContext, argument?: unknown, selected?: unknown) => Promise<void> | void>> = {
   'patchbay.copyMaskCode': ({ maskEditors }) => maskEditors.copyCode(),
   'patchbay.editMask': editMask,
   'patchbay.editOutputMask': ({ maskEditors }, cell) => editOutput(maskEditors.provider, isCell(cell) ? cell : undefined),
@@ -25,5 +25,5 @@ const COMMANDS: Readonly<Record<string, (context: CommandContext, argument?: unk
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const rows = Object.entries(COMMANDS);
-  return vscode.Disposable.from(...rows.map(([id, run]) => vscode.commands.registerCommand(id, context.errors.guard((argument?: unknown) => run(context, argument)))));
+  return vscode.Disposable.from(...rows.map(([id, run]) => vscode.commands.registerCommand(id, context.errors.guard((argument?: unknown, selected?: unknown) => run(context, argument, selected)))));
 }

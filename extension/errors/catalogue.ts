@@ -9,7 +9,11 @@ const CATALOGUE = {
   noKernel: (what: string) => `No kernel runs for a notebook, so ${what}. Run a cell of a notebook with the kernel TypeScript (Patchbay) first.`,
   kernelBusy: (what: string) => `The kernel is busy, so ${what}. Wait for the cell to end, or interrupt it.`,
   expressionFailed: (expression: string, problem: string) => `"${expression}" could not be evaluated: ${problem}`,
-  noMask: (expression: string, what: string, why: string) => `"${expression}" is ${what}, and no mask can be made of it: ${why}`,
+  /** The kernel has said what it is, and what to do. */
+  noMask: (sentence: string) => sentence,
+  notSaved: (file: string, problem: string) => `${file} could not be saved: ${problem}.`,
+  unknownFormat: (file: string, known: string) => `${file} has none of the extensions that tell the format: ${known}. Give it one of these.`,
+  tooLargeToSave: (title: string) => `"${title}" has more connections than the panel holds. Save it in a cell: await mask.save('mask.npz').`,
   unreadableFile: (file: string, problem: string) => `${file} could not be read: ${problem}.`,
   fileTooLarge: (file: string, megabytes: number, limit: number) => `${file} has ${megabytes} MB, and masks of up to ${limit} MB are drawn. Draw a part of it: show.mask(mask.slice(…)) in a cell.`,
   /** A mask file reader has already said file, place and remedy. */

@@ -2,6 +2,7 @@ import type { KernelEnd, KernelProcess } from '../../kernel/client/kernel-proces
 import { describeEnd } from '../../kernel/client/errors.js';
 import { commMessage, isComm, type CommMessage } from '../../kernel/protocol/comm.js';
 import { parentId } from '../../kernel/protocol/compose.js';
+import type { LookReply } from '../../kernel/model/look/look.js';
 import type { DiagnosticsContent, LanguageMethod, LanguageParams, LanguageReply } from '../../kernel/protocol/language.js';
 import type { Header, KernelInfoReply, Message } from '../../kernel/protocol/messages.js';
 import { errorContent, patchbayError, reasonOf } from '../errors/catalogue.js';
@@ -114,9 +115,19 @@ export class NotebookKernel {
   }
 
   /** @throws PatchbayError `noKernel` */
-  async variables(): Promise<readonly KernelVariable[]> {
-    const reply = await this.#needProcess('its variables cannot be listed').request<unknown>('shell', 'patchbay_variables_request', {}, VARIABLES_TIMEOUT_MS);
+  async variables(timeoutMs = VARIABLES_TIMEOUT_MS): Promise<readonly KernelVariable[]> {
+    const reply = await this.#needProcess('its variables cannot be listed').request<unknown>('shell', 'patchbay_variables_request', {}, timeoutMs);
     return readVariables(reply.content);
+  }
+
+  /**
+   * What *Visualize Mask* shows of a value, without running code. It waits while a cell keeps the kernel's main thread.
+   *
+   * @throws PatchbayError `noKernel`, KernelDiedError
+   */
+  async look(expression: string, layer: string | undefined): Promise<LookReply> {
+    const { content } = await this.#needProcess(`\`${expression}\` cannot be looked at`).request<LookReply>('shell', 'patchbay_look_request', { expression, ...(layer === undefined ? {} : { layer }) });
+    return content;
   }
 
   /** Evaluates an expression between cells. A cell that takes long before it is the caller's to look out for. */
