@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { editOutput } from '../mask-editor/edit-output.js';
 import type { CommandContext } from './context.js';
 import { editMask, isCell } from './edit-mask.js';
 import { newNotebook } from './new-notebook.js';
@@ -12,7 +11,7 @@ import { visualizeMask } from './visualize-mask.js';
 const COMMANDS: Readonly<Record<string, (context: CommandContext, argument?: unknown, selected?: unknown) => Promise<void> | void>> = {
   'patchbay.copyMaskCode': ({ maskEditors }) => maskEditors.copyCode(),
   'patchbay.editMask': editMask,
-  'patchbay.editOutputMask': ({ maskEditors }, cell) => editOutput(maskEditors.provider, isCell(cell) ? cell : undefined),
+  'patchbay.editOutputMask': ({ maskEditors }, cell) => maskEditors.editOutput(isCell(cell) ? cell : undefined),
   'patchbay.insertMaskCell': ({ maskEditors }) => maskEditors.insertCell(),
   'patchbay.newNotebook': newNotebook,
   'patchbay.openExample': openExample,

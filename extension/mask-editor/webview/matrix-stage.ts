@@ -10,7 +10,8 @@ import type { Gesture } from '../document/gesture.js';
 import type { Cell } from '../document/trace.js';
 import { makeLayers, sizeLayers, type Layers } from './canvases.js';
 import { PreviewPainter } from './preview.js';
-import { paintRulers, RULER } from './rulers.js';
+import { RULER } from './ruler-size.js';
+import { paintRulers } from './rulers.js';
 
 export type Target = { readonly kind: 'cell'; readonly tile: Cell } | { readonly kind: 'row' | 'column'; readonly tile: Cell };
 

@@ -3,9 +3,8 @@ import { hex } from '../../../kernel/model/views/colour.js';
 import { startOfTile, tileOfUnit, unitsOfTile, visibleTiles, type Axis } from '../../../kernel/model/views/matrix/axis.js';
 import type { Camera } from '../../../kernel/model/views/matrix/camera.js';
 import type { Palette } from '../../../kernel/model/views/palette.js';
+import { RULER } from './ruler-size.js';
 
-/** CSS pixels beside the matrix. */
-export const RULER = { left: 46, top: 24, right: 12, bottom: 10 } as const;
 const GAP = { rows: 18, columns: 42 } as const;
 const FONT = 11;
 

@@ -3,7 +3,7 @@ export const STYLE = `
 * { box-sizing: border-box; }
 html, body { height: 100%; }
 body { margin: 0; padding: 0; overflow: hidden; color: var(--vscode-foreground); font: 13px/1.4 var(--vscode-font-family, system-ui, sans-serif); }
-.editor { display: grid; grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr); height: 100vh; }
+.editor { display: flex; flex-direction: column; height: 100vh; }
 .bar { display: flex; flex-wrap: wrap; gap: 4px 2px; align-items: center; padding: 6px 10px; border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); }
 .group { display: flex; gap: 2px; padding-right: 8px; margin-right: 6px; border-right: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, #8884)); }
 .group:last-child { border-right: 0; margin-right: 0; padding-right: 0; }
@@ -19,7 +19,7 @@ form { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; paddi
 form[hidden] { display: none; }
 form label { display: inline-flex; gap: 6px; align-items: center; }
 input { width: 84px; min-height: 26px; padding: 2px 6px; color: var(--vscode-input-foreground, inherit); background: var(--vscode-input-background, transparent); border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, #8888)); border-radius: 3px; font: inherit; font-variant-numeric: tabular-nums; }
-.stage { position: relative; overflow: hidden; min-height: 0; touch-action: none; cursor: crosshair; user-select: none; }
+.stage { flex: 1 1 0; position: relative; overflow: hidden; min-height: 0; touch-action: none; cursor: crosshair; user-select: none; }
 .stage canvas { position: absolute; left: 0; top: 0; }
 .status { display: flex; flex-wrap: wrap; gap: 2px 16px; align-items: baseline; justify-content: space-between; padding: 5px 12px; border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); font-size: 12px; font-variant-numeric: tabular-nums; min-height: 28px; }
 .badge { display: flex; flex-wrap: wrap; gap: 2px 14px; }
@@ -28,6 +28,8 @@ input { width: 84px; min-height: 26px; padding: 2px 6px; color: var(--vscode-inp
 .refused { max-width: 60em; padding: 28px; }
 .refused h1 { font-size: 16px; font-weight: 600; margin: 0 0 8px; }
 .refused p { margin: 0 0 16px; overflow-wrap: anywhere; }
-@media (max-width: 900px) { button .label { display: none; } }
+@media (max-width: 1200px) { .compact .label { display: none; } }
+@media (max-width: 920px) { .end .label { display: none; } }
+@media (max-width: 760px) { .label { display: none; } }
 @media (prefers-reduced-motion: no-preference) { button { transition: background 80ms; } }
 `;

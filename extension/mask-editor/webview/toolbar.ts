@@ -49,6 +49,8 @@ export class Toolbar {
     const command = (label: string, title: string, name: IconName, id: Parameters<ToolbarActions['onCommand']>[0]): HTMLButtonElement => buttonOf(label, title, name, () => this.#actions.onCommand(id));
     const whole = group('Whole mask');
     whole.append(command('Transpose', 'Transpose: rows become columns', 'transpose', 'transpose'), command('Invert', 'Invert: connect what is not connected, and the other way round', 'invert', 'invert'), command('Clear', 'Clear: disconnect all', 'clear', 'clear'));
+    // Where there is little room, icons and titles are enough.
+    for (const element of [fills, whole]) element.classList.add('compact');
     const zoom = group('Zoom');
     zoom.append(command('', 'Zoom out (−)', 'zoomOut', 'zoomOut'), command('', 'Show all (0)', 'fit', 'fit'), command('', 'Zoom in (+)', 'zoomIn', 'zoomIn'));
     const code = group('Code');
