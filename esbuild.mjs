@@ -47,7 +47,7 @@ const zeromqAddon = { name: 'zeromq-addon', setup: ({ onResolve }) => onResolve(
 const TARGETS = [
   {
     name: 'extension',
-    options: { ...node, entryPoints: { extension: 'extension/main.ts', 'mask-file-worker': 'extension/mask-view/read-worker.ts' }, outdir: dist(''), external: ['vscode'] },
+    options: { ...node, entryPoints: { extension: 'extension/main.ts', 'mask-file-worker': 'extension/mask-view/read-worker.ts', 'model-file-worker': 'extension/mask-view/model-worker.ts', 'mask-editor-worker': 'extension/mask-editor/files/worker.ts' }, outdir: dist(''), external: ['vscode'] },
   },
   {
     // VS Code's TypeScript server looks for plugins in the extension's node_modules and nowhere else.
@@ -123,7 +123,7 @@ const TARGETS = [
     name: 'renderers',
     options: {
       ...browser,
-      entryPoints: { mask: 'extension/renderers/mask.ts', kernel: 'extension/renderers/kernel.ts', loss: 'extension/renderers/loss.ts', panel: 'extension/renderers/panel.ts' },
+      entryPoints: { mask: 'extension/renderers/mask.ts', kernel: 'extension/renderers/kernel.ts', loss: 'extension/renderers/loss.ts', panel: 'extension/renderers/panel.ts', 'mask-editor': 'extension/mask-editor/webview/main.ts' },
       outdir: dist('renderers'),
     },
   },

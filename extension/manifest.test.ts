@@ -32,8 +32,8 @@ describe('package.json as the extension manifest', () => {
 
   it('offers Visualize Mask in the explorer for every kind of mask file', () => {
     const when = manifest.contributes.menus['explorer/context']?.[0]?.when ?? '';
-    const pattern = new RegExp(/=~ \/(.*)\/$/.exec(when)?.[1] ?? '(?!)');
-    for (const extension of MASK_FILE_EXTENSIONS) expect(`.${extension}`).toMatch(pattern);
+    const pattern = new RegExp(/=~ \/(.*)\/i$/.exec(when)?.[1] ?? '(?!)', 'i');
+    for (const extension of [...MASK_FILE_EXTENSIONS, 'keras', 'h5']) expect(`.${extension}`).toMatch(pattern);
     expect('.txt').not.toMatch(pattern);
   });
 

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { ErrorDisplay } from '../errors/show.js';
-import type { MaskPanels } from '../mask-view/panel.js';
+import type { MaskEditors } from '../mask-editor/register.js';
+import type { MaskPanels } from '../mask-view/mask-panels.js';
 import type { PatchbayController } from '../notebook/controller.js';
 import type { VariablesView } from '../sidebar/variables-view.js';
 
@@ -9,6 +10,7 @@ export interface CommandContext {
   readonly extension: vscode.ExtensionContext;
   readonly controller: PatchbayController;
   readonly panels: MaskPanels;
+  readonly maskEditors: MaskEditors;
   readonly variables: VariablesView;
   readonly errors: ErrorDisplay;
   readonly log: vscode.LogOutputChannel;

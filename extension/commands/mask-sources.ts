@@ -1,6 +1,6 @@
 import type { KernelVariable } from '../kernel-client/replies.js';
 
-/** One line of the quick pick of *Visualize Mask*; `run` says what choosing it does. */
+/** One line of the quick pick of *Visualize Mask*; `source` says what choosing it does. */
 export interface MaskSource {
   readonly label: string;
   readonly description?: string;
@@ -8,22 +8,25 @@ export interface MaskSource {
   readonly source: { readonly kind: 'expression'; readonly text: string } | { readonly kind: 'askExpression' } | { readonly kind: 'file' };
 }
 
-/** Names that are masks come first, then everything else that one might be made of; functions and namespaces never are. */
+/** Masks, layers and models come first, then matrices behind the other two ways, then what else there is; functions and namespaces never are masks. */
 export function maskSources(variables: readonly KernelVariable[]): readonly MaskSource[] {
   const row = (variable: KernelVariable): MaskSource => ({
-    label: variable.isMask ? `$(type-hierarchy) ${variable.name}` : `$(symbol-variable) ${variable.name}`,
+    label: `$(${ICONS[variable.wiring ?? 'other']}) ${variable.name}`,
     description: variable.type,
     detail: variable.preview,
     source: { kind: 'expression', text: variable.name },
   });
-  const masks = variables.filter(({ isMask }) => isMask);
-  const others = variables.filter(({ isMask, type, preview }) => !isMask && !NEVER_MASKS.has(type) && !preview.includes('[Getter]'));
+  const of = (...kinds: KernelVariable['wiring'][]): readonly MaskSource[] => variables.filter(({ wiring }) => kinds.includes(wiring)).map(row);
+  const others = variables.filter(({ wiring, type, preview }) => wiring === undefined && !NEVER_MASKS.has(type) && !preview.includes('[Getter]'));
   return [
-    ...masks.map(row),
-    { label: '$(file) From a File…', description: '.mtx, .csv, .npy or .json', source: { kind: 'file' } },
-    { label: '$(symbol-operator) From an Expression…', description: 'evaluated in the running kernel', source: { kind: 'askExpression' } },
+    ...of('mask', 'layer', 'model'),
+    { label: '$(file) From a File…', description: '.mtx, .csv, .npy, .npz, .json, .keras or .h5', source: { kind: 'file' } },
+    { label: '$(symbol-operator) From an Expression…', description: 'looked up or evaluated in the running kernel', source: { kind: 'askExpression' } },
+    ...of('matrix'),
     ...others.map(row),
   ];
 }
 
-const NEVER_MASKS: ReadonlySet<string> = new Set(['function', 'Function', 'AsyncFunction', 'number', 'string', 'boolean', 'bigint', 'symbol', 'undefined', 'null', 'Module', 'Promise']);
+const ICONS = { mask: 'type-hierarchy', layer: 'type-hierarchy', model: 'layers', matrix: 'table', other: 'symbol-variable' } as const;
+
+const NEVER_MASKS: ReadonlySet<string> = new Set(['function', 'Function', 'AsyncFunction', 'number', 'boolean', 'bigint', 'symbol', 'undefined', 'null', 'Module']);

@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import type { KernelVariable } from '../kernel-client/replies.js';
-import { expressionPicture } from '../mask-view/expression-picture.js';
-import { filePicture } from '../mask-view/file-picture.js';
-import type { MaskPicture } from '../mask-view/mask-picture.js';
-import { needIdle } from '../notebook/need-idle.js';
+import { isValueArgument } from '../mask-view/look-source.js';
+import { needRun } from '../notebook/need-idle.js';
 import type { NotebookRun } from '../notebook/notebook-run.js';
 import { chooseMaskFile } from './choose-mask-file.js';
 import type { CommandContext } from './context.js';
@@ -11,44 +9,56 @@ import { maskSources, type MaskSource } from './mask-sources.js';
 
 const TITLE = 'Patchbay: Visualize Mask';
 
-/** `Patchbay: Visualize Mask`, of a file when one is handed over (context menu), else of what the user picks. */
-export async function visualizeMask(context: CommandContext, resource?: unknown): Promise<void> {
-  const picture = resource instanceof vscode.Uri ? await ofFile(context, resource) : await ofChoice(context);
-  if (picture !== undefined) context.panels.show(picture);
+/**
+ * `Patchbay: Visualize Mask`: of files (the explorer hands over the one that was clicked, and all that are selected), of a row of
+ * the variables view, of a value that a hover names, else of what the user picks.
+ */
+export async function visualizeMask(context: CommandContext, argument?: unknown, selected?: unknown): Promise<void> {
+  const { panels, variables } = context;
+  if (argument instanceof vscode.Uri) return showFiles(context, filesOf(argument, selected));
+  if (isValueArgument(argument)) return panels.show({ kind: 'value', notebook: argument.notebook, expression: argument.expression });
+  const row = variables.sourceOf(argument);
+  return row === undefined ? ofChoice(context) : panels.show(row);
 }
 
-async function ofChoice(context: CommandContext): Promise<MaskPicture | undefined> {
+/** What is selected, if the click was on it. */
+function filesOf(clicked: vscode.Uri, selected: unknown): readonly vscode.Uri[] {
+  const all: readonly unknown[] = Array.isArray(selected) ? selected : [];
+  const files = all.filter((uri): uri is vscode.Uri => uri instanceof vscode.Uri);
+  return files.some((uri) => uri.toString() === clicked.toString()) ? files : [clicked];
+}
+
+async function showFiles({ panels, errors }: CommandContext, files: readonly vscode.Uri[]): Promise<void> {
+  const show = (uri: vscode.Uri): Promise<void> => panels.show({ kind: 'file', uri: uri.toString(), name: vscode.workspace.asRelativePath(uri) });
+  for (const uri of files) await errors.guard(() => show(uri))();
+}
+
+async function ofChoice(context: CommandContext): Promise<void> {
   const run = context.controller.runWithKernel(vscode.window.activeNotebookEditor?.notebook);
-  const choice = await vscode.window.showQuickPick<MaskSource & vscode.QuickPickItem>(variablesOf(run).then(maskSources), { title: TITLE, placeHolder: 'A mask, a masked layer, or what a mask can be made of', matchOnDescription: true });
-  if (choice === undefined) return undefined;
+  const choice = await vscode.window.showQuickPick<MaskSource & vscode.QuickPickItem>(variablesOf(run).then(maskSources), { title: TITLE, placeHolder: 'A mask, a masked layer, a model, or what a mask can be made of', matchOnDescription: true });
+  if (choice === undefined) return;
   const { source } = choice;
   if (source.kind === 'file') return ofChosenFile(context);
   const what = source.kind === 'expression' ? source.text : 'an expression';
-  const text = source.kind === 'expression' ? source.text : await askExpression(needIdle(run, what));
-  if (text === undefined) return undefined;
-  const { kernel } = needIdle(run, text);
-  return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: `Evaluating ${text}` }, () => expressionPicture(text, (expression) => kernel.evaluate(expression)));
+  const { notebook } = needRun(run, what);
+  const expression = source.kind === 'expression' ? source.text : await askExpression(notebook);
+  if (expression !== undefined) await context.panels.show({ kind: 'value', notebook: notebook.uri.toString(), expression });
 }
 
-/** Without a kernel, or while it is busy, there is nothing to list: files and expressions are still offered. */
+/** Without a kernel there is nothing to list, and one that a loop keeps busy does not answer: files and expressions are still offered. */
 async function variablesOf(run: NotebookRun | undefined): Promise<readonly KernelVariable[]> {
-  if (run === undefined || run.state.running !== undefined) return [];
-  return run.kernel.variables().catch(() => []);
+  return run === undefined ? [] : run.kernel.variables(run.state.running === undefined ? undefined : BUSY_MS).catch(() => []);
 }
 
-async function askExpression({ notebook }: NotebookRun): Promise<string | undefined> {
+const BUSY_MS = 300;
+
+async function askExpression(notebook: vscode.NotebookDocument): Promise<string | undefined> {
   const name = notebook.uri.path.split('/').at(-1) ?? 'the notebook';
-  const text = await vscode.window.showInputBox({ title: TITLE, prompt: `An expression, evaluated in the kernel of ${name}`, placeHolder: 'masks.banded(8, 8, { width: 3 })', ignoreFocusOut: true });
+  const text = await vscode.window.showInputBox({ title: TITLE, prompt: `An expression, evaluated in the kernel of ${name}`, placeHolder: 'model.layers[0], or masks.banded(8, 8, { width: 3 })', ignoreFocusOut: true });
   return text?.trim() === '' ? undefined : text?.trim();
 }
 
-async function ofChosenFile(context: CommandContext): Promise<MaskPicture | undefined> {
+async function ofChosenFile(context: CommandContext): Promise<void> {
   const file = await chooseMaskFile(TITLE);
-  return file === undefined ? undefined : ofFile(context, file);
-}
-
-function ofFile({ extension }: CommandContext, uri: vscode.Uri): Promise<MaskPicture> {
-  const { fs } = vscode.workspace;
-  const file = { name: vscode.workspace.asRelativePath(uri), size: async () => (await fs.stat(uri)).size, read: async () => fs.readFile(uri) };
-  return filePicture(file, vscode.Uri.joinPath(extension.extensionUri, 'dist', 'mask-file-worker.js').fsPath);
+  if (file !== undefined) await showFiles(context, [file]);
 }

@@ -5,7 +5,8 @@ describe('the catalogue', () => {
   it.each([
     [patchbayError('untrusted'), 'untrusted', /not trusted.*Manage Workspace Trust/],
     [patchbayError('nodeUnusable', '/opt/node', 'it is version 18.0.0'), 'nodeUnusable', /"\/opt\/node", and it is version 18\.0\.0\. Name a Node/],
-    [patchbayError('noMask', 'x', '42', 'Mask.from takes rows of 0 and 1.'), 'noMask', /^"x" is 42, and no mask can be made of it: Mask\.from takes/],
+    [patchbayError('noMask', '`x` is a string, not a mask.'), 'noMask', /^`x` is a string, not a mask\.$/],
+    [patchbayError('unknownFormat', 'a.gif', '.png, .svg'), 'unknownFormat', /^a\.gif has none .*: \.png, \.svg\. Give it one of these\./],
     [patchbayError('noKernel', 'variables cannot be picked'), 'noKernel', /so variables cannot be picked\. Run a cell/],
   ])('says what, which value and what to do: %s', (error, code, message) => {
     expect(error.code).toBe(code);

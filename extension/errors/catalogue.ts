@@ -9,11 +9,21 @@ const CATALOGUE = {
   noKernel: (what: string) => `No kernel runs for a notebook, so ${what}. Run a cell of a notebook with the kernel TypeScript (Patchbay) first.`,
   kernelBusy: (what: string) => `The kernel is busy, so ${what}. Wait for the cell to end, or interrupt it.`,
   expressionFailed: (expression: string, problem: string) => `"${expression}" could not be evaluated: ${problem}`,
-  noMask: (expression: string, what: string, why: string) => `"${expression}" is ${what}, and no mask can be made of it: ${why}`,
+  /** The kernel has said what it is, and what to do. */
+  noMask: (sentence: string) => sentence,
+  notSaved: (file: string, problem: string) => `${file} could not be saved: ${problem}.`,
+  unknownFormat: (file: string, known: string) => `${file} has none of the extensions that tell the format: ${known}. Give it one of these.`,
+  tooLargeToSave: (title: string) => `"${title}" has more connections than the panel holds. Save it in a cell: await mask.save('mask.npz').`,
   unreadableFile: (file: string, problem: string) => `${file} could not be read: ${problem}.`,
   fileTooLarge: (file: string, megabytes: number, limit: number) => `${file} has ${megabytes} MB, and masks of up to ${limit} MB are drawn. Draw a part of it: show.mask(mask.slice(…)) in a cell.`,
   /** A mask file reader has already said file, place and remedy. */
   badMaskFile: (message: string) => message,
+  noMaskInOutput: () => 'The selected cell has no output that shows a mask. Run a cell that ends in a mask, or in show.mask(…), and select it.',
+  /** The payload's reader has already said what is wrong. */
+  outputNotEditable: (message: string) => message,
+  maskTooLargeForCode: (file: string) => `${file} has too many connections to be written down as code. Save it, and load it in a cell: await Mask.load('…').`,
+  noNotebookForCell: () => 'No notebook is open that a cell could be inserted into. Open one, or copy the code of the mask instead.',
+  cellNotInserted: (notebook: string) => `The cell could not be inserted into ${notebook}: VS Code did not apply the edit. Is the notebook read-only?`,
   noExamples: () => 'The examples are missing from this installation. Install Patchbay again.',
   exampleFailed: (target: string, problem: string) => `The example could not be copied to ${target}: ${problem}. Choose a folder that can be written.`,
 } as const;

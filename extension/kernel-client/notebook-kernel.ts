@@ -1,6 +1,8 @@
 import type { KernelEnd, KernelProcess } from '../../kernel/client/kernel-process.js';
 import { describeEnd, KernelInterruptError } from '../../kernel/client/errors.js';
+import { commMessage, isComm, type CommMessage } from '../../kernel/protocol/comm.js';
 import { parentId } from '../../kernel/protocol/compose.js';
+import type { LookReply } from '../../kernel/model/look/look.js';
 import type { DiagnosticsContent, LanguageMethod, LanguageParams, LanguageReply } from '../../kernel/protocol/language.js';
 import type { Header, KernelInfoReply, Message } from '../../kernel/protocol/messages.js';
 import { errorContent, patchbayError, reasonOf } from '../errors/catalogue.js';
@@ -21,6 +23,8 @@ export interface NotebookKernelEdges {
   askInput(prompt: string, password: boolean, signal: AbortSignal): Promise<string | undefined>;
   /** What is wrong in a cell, whenever the language service finds that it is not what it was. */
   onDiagnostics(content: DiagnosticsContent): void;
+  /** What code of the notebook says to a view of it. */
+  onComm(message: CommMessage): void;
   log(line: string): void;
 }
 
@@ -118,9 +122,19 @@ export class NotebookKernel {
   }
 
   /** @throws PatchbayError `noKernel` */
-  async variables(): Promise<readonly KernelVariable[]> {
-    const reply = await this.#needProcess('its variables cannot be listed').request<unknown>('shell', 'patchbay_variables_request', {}, VARIABLES_TIMEOUT_MS);
+  async variables(timeoutMs = VARIABLES_TIMEOUT_MS): Promise<readonly KernelVariable[]> {
+    const reply = await this.#needProcess('its variables cannot be listed').request<unknown>('shell', 'patchbay_variables_request', {}, timeoutMs);
     return readVariables(reply.content);
+  }
+
+  /**
+   * What *Visualize Mask* shows of a value, without running code. It waits while a cell keeps the kernel's main thread.
+   *
+   * @throws PatchbayError `noKernel`, KernelDiedError
+   */
+  async look(expression: string, layer: string | undefined): Promise<LookReply> {
+    const { content } = await this.#needProcess(`\`${expression}\` cannot be looked at`).request<LookReply>('shell', 'patchbay_look_request', { expression, ...(layer === undefined ? {} : { layer }) });
+    return content;
   }
 
   /** Evaluates an expression between cells. A cell that takes long before it is the caller's to look out for. */
@@ -140,6 +154,11 @@ export class NotebookKernel {
     const process = this.#needProcess('there is no language service');
     const { content } = await process.request<LanguageReply<Method>>('control', 'patchbay_language_request', { method, params, ...(id === undefined ? {} : { id }) });
     return content;
+  }
+
+  /** Dropped when there is no process that is ready: whoever looks at `session` knows. */
+  sendComm(message: CommMessage): void {
+    if (this.#isReady) this.#process?.sendComm(message);
   }
 
   cancelLanguage(id: string): void {
@@ -167,6 +186,7 @@ export class NotebookKernel {
     if (message.header.msg_type === 'input_request') return void this.#answerInput(message).catch(this.#logFailure);
     // SAFETY: the kernel is ours and of this version; a message of this type has this content.
     if (message.header.msg_type === 'patchbay_language_diagnostics') return this.#edges.onDiagnostics(message.content as unknown as DiagnosticsContent);
+    if (isComm(message)) return this.#edges.onComm(commMessage(message));
     const run = this.#runOf.get(parentId(message) ?? '');
     if (run === undefined) return;
     const output = outputOf(message);

@@ -1,3 +1,4 @@
+import type { Wiring } from '../../kernel/protocol/host.js';
 import type { ExecuteReply, Message, MimeBundle, Output } from '../../kernel/protocol/messages.js';
 
 export interface KernelVariable {
@@ -5,11 +6,15 @@ export interface KernelVariable {
   readonly type: string;
   readonly preview: string;
   readonly isMask: boolean;
+  /** What *Visualize Mask* can show of it. */
+  readonly wiring?: Wiring | undefined;
   /** Of tensors, masks, arrays. */
   readonly shape?: readonly number[] | undefined;
   /** Of what has a size that is known without walking through it. */
   readonly bytes?: number | undefined;
 }
+
+const WIRINGS = ['mask', 'layer', 'model', 'matrix'] as const satisfies readonly Wiring[];
 
 export type ExpressionResult = { readonly data: MimeBundle } | { readonly problem: string };
 
@@ -33,8 +38,8 @@ export function orderOf(message: Message): number | undefined {
 export function readVariables(content: unknown): readonly KernelVariable[] {
   const list: unknown = isRecord(content) ? content['variables'] : undefined;
   if (!Array.isArray(list)) return [];
-  return list.filter(isRecord).flatMap(({ name, type, preview, isMask, shape, bytes }) =>
-    typeof name === 'string' ? [{ name, type: text(type), preview: text(preview), isMask: isMask === true, shape: numbers(shape), bytes: typeof bytes === 'number' ? bytes : undefined }] : [],
+  return list.filter(isRecord).flatMap(({ name, type, preview, isMask, wiring, shape, bytes }) =>
+    typeof name === 'string' ? [{ name, type: text(type), preview: text(preview), isMask: isMask === true, wiring: WIRINGS.find((known) => known === wiring), shape: numbers(shape), bytes: typeof bytes === 'number' ? bytes : undefined }] : [],
   );
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MaskData } from '../../kernel/model/mask-data.js';
 import { encodeMaskView, maskView } from '../../kernel/model/views/mask-view.js';
 import { MASK_MIME } from '../../kernel/model/views/media-types.js';
-import { maskMarkdown, maskExpression } from './mask-hover.js';
+import { drawnVariable, maskMarkdown, maskExpression, visualizeLink } from './mask-hover.js';
 
 const hoverOn = (line: string, word: string, signature: string) => {
   const start = line.indexOf(word);
@@ -22,6 +22,27 @@ describe('maskExpression', () => {
     ['wiring', 'wiring', 'const wiring: MaskJson', undefined],
     ['f', 'f', 'function f(): Mask', undefined],
   ])('%s: %s is %s', (line, word, signature, expected) => expect(maskExpression(...hoverOn(line, word, signature))).toBe(expected));
+});
+
+describe('drawnVariable', () => {
+  it.each([
+    ['show.mask(wiring)', 'wiring', 'const wiring: Mask', 'wiring'],
+    ['hidden', 'hidden', 'let hidden: MaskedDense', 'hidden'],
+    ['parts', 'parts', 'const parts: Mask[]', 'parts'],
+    ['model', 'model', 'const model: tf.Sequential', 'model'],
+    ['model', 'model', 'const model: LayersModel', 'model'],
+    ['w', 'w', 'let w: tf.Tensor2D', 'w'],
+    ['x', 'x', 'const x: number', undefined],
+    ['a.model', 'model', 'const model: tf.Sequential', undefined],
+    ['f', 'f', 'const f: () => Mask', undefined],
+  ])('%s: %s is %s', (line, word, signature, expected) => expect(drawnVariable(...hoverOn(line, word, signature))).toBe(expected));
+});
+
+it('the link names notebook and variable, whatever their names hold', () => {
+  const link = visualizeLink('file:///a%20(b).ipynb', 'größe');
+  const argument = /command:patchbay\.visualizeMask\?(\S+) /.exec(link)?.[1] ?? '';
+  expect(argument).not.toMatch(/["() ]/);
+  expect(JSON.parse(decodeURIComponent(argument))).toEqual([{ notebook: 'file:///a%20(b).ipynb', expression: 'größe' }]);
 });
 
 describe('maskMarkdown', () => {

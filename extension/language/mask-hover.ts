@@ -10,11 +10,27 @@ import { pngDataUri } from '../../kernel/picture/encode-png.js';
 import { plain } from './markdown.js';
 
 const MASK_TYPE = /^(?:const|let|var|using|await using) [^\n]*: (?:(Mask)|MaskedDense|MaskedConv2d|MaskedLayer)$/;
+/** Types whose values *Visualize Mask* draws. */
+const DRAWN_TYPE = /^(?:const|let|var|using|await using|\(alias\) (?:const|let|var)) [^\n]*: (?:Mask(?:\[\])?|Masked(?:Dense|Conv2d|Layer)|(?:\w+\.)?(?:Sequential|LayersModel|Tensor2D|Variable))$/;
 
 /** CSS pixels. */
 const WIDTH = 300;
 /** VS Code cuts Markdown of more than 100,000 characters. */
 const MOST_CHARACTERS = 90_000;
+
+/** The variable under the mouse, when *Visualize Mask* draws what its type says it holds. */
+export function drawnVariable(hover: Hover, lines: readonly string[]): string | undefined {
+  return DRAWN_TYPE.test(hover.signature.trim()) ? variableAt(hover, lines) : undefined;
+}
+
+/** A link that visualizes a variable. */
+export function visualizeLink(notebook: string, expression: string): string {
+  // Parentheses would end the address.
+  const argument = encodeURIComponent(JSON.stringify([{ notebook, expression }])).replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'));
+  return `[$(table) Visualize Mask](command:${VISUALIZE}?${argument} "Draw ${expression} in a panel beside the notebook")`;
+}
+
+export const VISUALIZE = 'patchbay.visualizeMask';
 
 /**
  * What to evaluate for the variable under the mouse when its type is that of a mask or a masked layer: itself, or its mask.
@@ -22,13 +38,19 @@ const MOST_CHARACTERS = 90_000;
  *
  * @param lines the cell's text
  */
-export function maskExpression({ signature, range }: Hover, lines: readonly string[]): string | undefined {
-  const type = MASK_TYPE.exec(signature.trim());
-  if (type === null || range.start.line !== range.end.line) return undefined;
+export function maskExpression(hover: Hover, lines: readonly string[]): string | undefined {
+  const type = MASK_TYPE.exec(hover.signature.trim());
+  const name = type === null ? undefined : variableAt(hover, lines);
+  if (type === null || name === undefined) return undefined;
+  return type[1] === undefined ? `${name}.mask` : name;
+}
+
+function variableAt({ range }: Hover, lines: readonly string[]): string | undefined {
+  if (range.start.line !== range.end.line) return undefined;
   const name = textIn(lines, range);
   const before = (lines[range.start.line] ?? '').slice(0, range.start.character);
   if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) || /[.#]\s*$/.test(before)) return undefined;
-  return type[1] === undefined ? `${name}.mask` : name;
+  return name;
 }
 
 const textIn = (lines: readonly string[], { start, end }: LineRange): string => (lines[start.line] ?? '').slice(start.character, end.character);

@@ -56,6 +56,11 @@ export class PatchbayController implements vscode.Disposable {
     return this.#runs.get(notebook);
   }
 
+  /** The run of the notebook at this URI. */
+  runAt(uri: string): NotebookRun | undefined {
+    return [...this.#runs.values()].find(({ notebook }) => notebook.uri.toString() === uri);
+  }
+
   /** The run of this notebook when it has a kernel, else of any notebook that has one. */
   runWithKernel(notebook: vscode.NotebookDocument | undefined): NotebookRun | undefined {
     const runs = [...this.#runs.values()].filter(({ state }) => state.kernel === 'ready');

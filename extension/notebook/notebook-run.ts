@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { NotebookKernel, type LaunchedKernel } from '../kernel-client/notebook-kernel.js';
+import type { CommMessage } from '../../kernel/protocol/comm.js';
 import type { DiagnosticsContent } from '../../kernel/protocol/language.js';
 import type { ErrorContent, KernelInfoReply } from '../../kernel/protocol/messages.js';
 import type { TypeErrorMode } from '../../kernel/protocol/type-errors.js';
@@ -19,6 +20,8 @@ export interface NotebookRunEdges {
   /** What happens with a cell that has type errors. */
   typeErrors(notebook: vscode.NotebookDocument): TypeErrorMode;
   onDiagnostics(notebook: vscode.NotebookDocument, content: DiagnosticsContent): void;
+  /** What code of the notebook says to a view of it. */
+  onComm(message: CommMessage): void;
   /** The kernel died or did not start. */
   tellEnd(error: ErrorContent): void;
   log(line: string): void;
@@ -53,6 +56,7 @@ export class NotebookRun implements vscode.Disposable {
       onReady: (info, nodeLabel) => this.#onReady(info, nodeLabel),
       askInput,
       onDiagnostics: (content) => edges.onDiagnostics(this.#notebook, content),
+      onComm: (message) => edges.onComm(message),
       log: (line) => edges.log(line),
     });
   }

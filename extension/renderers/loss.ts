@@ -3,5 +3,5 @@ import { parseLossView } from '../../kernel/model/views/loss-payload.js';
 import { LossElement } from './loss-element.js';
 import { notebookRenderer } from './notebook-renderer.js';
 
-export const activate: ActivationFunction = () =>
-  notebookRenderer({ parse: parseLossView, mount: (container, view) => new LossElement(container, view) });
+export const activate: ActivationFunction = (context) =>
+  notebookRenderer({ parse: parseLossView, mount: (container, view) => new LossElement(container, view) }, context);

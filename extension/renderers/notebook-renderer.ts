@@ -1,5 +1,6 @@
 /** What VS Code asks of a notebook renderer, for any view. */
 import type { OutputItem, RendererApi } from 'vscode-notebook-renderer';
+import { kernelChannels, type Messaging } from './kernel-channel.js';
 import { Slot, type Drawer } from './mount.js';
 
 interface Held<View extends object> {
@@ -8,7 +9,8 @@ interface Held<View extends object> {
 }
 
 /** An output that is rendered again in the same element keeps its view, which updates in place. */
-export function notebookRenderer<View extends object>(drawer: Drawer<View>): RendererApi {
+export function notebookRenderer<View extends object>(drawer: Drawer<View>, messaging: Messaging = {}): RendererApi {
+  const channels = kernelChannels(messaging);
   const outputs = new Map<string, Held<View>>();
   const dispose = (id: string): void => {
     outputs.get(id)?.slot.dispose();
@@ -21,7 +23,7 @@ export function notebookRenderer<View extends object>(drawer: Drawer<View>): Ren
         dispose(item.id);
         held = undefined;
       }
-      held ??= { element, slot: new Slot(drawer, element) };
+      held ??= { element, slot: new Slot(drawer, element, channels) };
       outputs.set(item.id, held);
       held.slot.show((): unknown => item.json());
     },

@@ -1,46 +1,22 @@
 /**
- * A matrix in a webview panel of its own. It asks with `{type:'ready'}`, and draws each `{type:'view', mime, payload}` that the
- * extension posts, in place of the one before.
+ * The page of *Visualize Mask*: a matrix, how it stands to what it is a picture of, and what its wiring does. It asks with
+ * `{type:'ready'}`, and shows each PanelPage that the extension posts in place of the one before.
  */
-import type { KernelView } from '../../kernel/model/views/kernel-view.js';
-import type { MaskView } from '../../kernel/model/views/mask-view.js';
-import { KERNEL_MIME, MASK_MIME } from '../../kernel/model/views/media-types.js';
-import { kernelDrawer, maskDrawer } from './drawers.js';
-import { make } from './dom.js';
-import { Slot } from './mount.js';
+import type { PanelPage, PanelRequest } from '../../kernel/model/look/panel-page.js';
+import { PanelElement } from './panel/panel-element.js';
 
 interface VsCodeApi {
-  postMessage(message: unknown): void;
+  postMessage(message: PanelRequest): void;
 }
 
 declare const acquireVsCodeApi: () => VsCodeApi;
 
-const drawers = new Map([
-  [MASK_MIME, maskDrawer],
-  [KERNEL_MIME, kernelDrawer],
-]);
-
-let shown: { readonly mime: string; readonly slot: Slot<MaskView | KernelView> } | undefined;
-const container = make('div');
-document.body.append(container);
-
-function show(mime: string, payload: unknown): void {
-  const drawer = drawers.get(mime);
-  if (shown?.mime !== mime) {
-    shown?.slot.dispose();
-    shown = undefined;
-  }
-  if (!drawer) {
-    container.replaceChildren(make('div', {}, `This panel draws masks and kernels, not ${mime}.`));
-    return;
-  }
-  shown ??= { mime, slot: new Slot(drawer, container) };
-  shown.slot.show(() => payload);
-}
+const api = acquireVsCodeApi();
+const panel = new PanelElement(document.body, (request) => api.postMessage(request));
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  if (typeof data !== 'object' || data === null || !('type' in data) || data.type !== 'view') return;
-  if ('mime' in data && typeof data.mime === 'string' && 'payload' in data) show(data.mime, data.payload);
+  // SAFETY: no other page can post to a webview of the extension, which posts PanelPages under this type.
+  if (typeof data === 'object' && data !== null && 'type' in data && data.type === 'panel') panel.show(data as PanelPage);
 });
 
-acquireVsCodeApi().postMessage({ type: 'ready' });
+api.postMessage({ type: 'ready' });

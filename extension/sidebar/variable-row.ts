@@ -8,6 +8,8 @@ export interface VariableRow {
   /** What the mouse and a screen reader are told. */
   readonly tooltip: string;
   readonly icon: string;
+  /** Which buttons and menus the row has: `mask` has *Visualize Mask* beside its name, `value` in its menu only. */
+  readonly kind: 'mask' | 'value';
 }
 
 const ICONS: Readonly<Record<string, string>> = {
@@ -22,16 +24,22 @@ const ICONS: Readonly<Record<string, string>> = {
 };
 
 /** Name, type, shape, value and size of a variable in words. */
-export function variableRow({ name, type, shape, preview, bytes, isMask }: KernelVariable): VariableRow {
+export function variableRow({ name, type, shape, preview, bytes, wiring }: KernelVariable): VariableRow {
   const what = shape === undefined ? type : `${type} ${shapeText(shape)}`;
   const size = bytes === undefined ? '' : `, ${byteText(bytes)}`;
   return {
     label: name,
     description: preview === '' ? what : `${what}  ${preview}`,
     tooltip: `${name}: ${what}${size}\n${preview}`.trim(),
-    icon: isMask ? 'type-hierarchy' : (ICONS[type] ?? (/Array$/.test(type) ? 'symbol-array' : 'symbol-variable')),
+    icon: (wiring === undefined ? undefined : WIRING_ICONS[wiring]) ?? ICONS[type] ?? (/Array$/.test(type) ? 'symbol-array' : 'symbol-variable'),
+    kind: wiring === undefined ? 'value' : 'mask',
   };
 }
+
+const WIRING_ICONS: Readonly<Partial<Record<NonNullable<KernelVariable['wiring']>, string>>> = { mask: 'type-hierarchy', layer: 'type-hierarchy', model: 'layers' };
+
+/** What opens in its panel when its row is opened; numbers in rows and columns open as text, as numbers do. */
+export const isShownInPanel = ({ wiring }: KernelVariable): boolean => wiring === 'mask' || wiring === 'layer' || wiring === 'model';
 
 /** `3×2`; of a vector `[3]`; of a scalar `[]`. */
 function shapeText(shape: readonly number[]): string {

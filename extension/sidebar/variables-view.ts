@@ -4,11 +4,12 @@ import type { KernelVariable } from '../kernel-client/replies.js';
 import { needIdle } from '../notebook/need-idle.js';
 import type { PatchbayController } from '../notebook/controller.js';
 import type { NotebookRun } from '../notebook/notebook-run.js';
-import { pictureIn, textIn } from '../mask-view/mask-picture.js';
-import type { MaskPanels } from '../mask-view/panel.js';
+import type { LookSource } from '../mask-view/look-source.js';
+import type { MaskPanels } from '../mask-view/mask-panels.js';
+import { textIn } from './value-text.js';
 import { SecondClick } from './second-click.js';
 import { ValueDocuments } from './value-documents.js';
-import { variableRow } from './variable-row.js';
+import { isShownInPanel, variableRow } from './variable-row.js';
 
 const VIEW_ID = 'patchbay.variables';
 /** Registered here and not contributed: only a click on a row means it. */
@@ -61,7 +62,7 @@ export class VariablesView implements vscode.TreeDataProvider<KernelVariable>, v
     item.description = row.description;
     item.tooltip = row.tooltip;
     item.iconPath = new vscode.ThemeIcon(row.icon);
-    item.contextValue = variable.isMask ? 'mask' : 'value';
+    item.contextValue = row.kind;
     item.command = { command: CLICK_COMMAND, title: 'Show', arguments: [variable.name] };
     return item;
   }
@@ -70,6 +71,12 @@ export class VariablesView implements vscode.TreeDataProvider<KernelVariable>, v
   async open(row: unknown): Promise<void> {
     const variable = this.#variables.find((candidate) => candidate === row);
     if (variable !== undefined) await this.#show(variable.name);
+  }
+
+  /** What *Visualize Mask* is to show of a row that VS Code hands to it; undefined for anything else. */
+  sourceOf(row: unknown): LookSource | undefined {
+    const variable = this.#variables.find((candidate) => candidate === row);
+    return variable === undefined || this.#run === undefined ? undefined : { kind: 'value', notebook: this.#run.notebook.uri.toString(), expression: variable.name };
   }
 
   dispose(): void {
@@ -93,12 +100,12 @@ export class VariablesView implements vscode.TreeDataProvider<KernelVariable>, v
     this.#changed.fire();
   }
 
-  /** A mask or a masked layer in its panel, anything else as its whole text. */
+  /** A mask, a layer or a model in its panel, anything else as its whole text. */
   async #show(name: string): Promise<void> {
+    const variable = this.#variables.find((candidate) => candidate.name === name);
+    const source = this.sourceOf(variable);
+    if (source !== undefined && variable !== undefined && isShownInPanel(variable)) return this.#parts.panels.show(source);
     const value = await needIdle(this.#run, name).kernel.evaluate(name);
-    if ('problem' in value) return this.#documents.show(name, value.problem);
-    const picture = pictureIn(value.data, name);
-    if (picture === undefined) await this.#documents.show(name, textIn(value.data));
-    else this.#parts.panels.show(picture);
+    await this.#documents.show(name, 'problem' in value ? value.problem : textIn(value.data));
   }
 }

@@ -6,6 +6,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { commContent, type CommMessage } from '../protocol/comm.js';
 import { MessageComposer, parentId } from '../protocol/compose.js';
 import { encodeFrame, FrameReader, type Utf8 } from '../protocol/frame.js';
 import type { ChannelName, ExecuteReply, ExecuteRequest, Header, KernelInfoReply, Message } from '../protocol/messages.js';
@@ -115,6 +116,11 @@ export class KernelProcess {
 
   inputReply(parent: Header, value: string): void {
     this.#write(this.#composer.compose('stdin', 'input_reply', { status: 'ok', value }, parent));
+  }
+
+  /** To code of the notebook, also while a cell runs. What it sends back comes to `onMessage`. */
+  sendComm(message: CommMessage): void {
+    this.#write({ ...this.#composer.compose('shell', message.type, commContent(message), undefined, { ...message.metadata }), buffers: message.buffers });
   }
 
   /** Resolves when the running cell has ended, and what waited behind it is aborted. @throws KernelInterruptError when only a restart ends it */

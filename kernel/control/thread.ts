@@ -6,6 +6,7 @@ import { parentPort } from 'node:worker_threads';
 import type { CompiledCell } from '../compile/index.js';
 import { rasterize, warmRasterizer } from '../picture/rasterizer-thread.js';
 import { giveAnswer } from '../protocol/answer-buffer.js';
+import { commContent } from '../protocol/comm.js';
 import { parentId } from '../protocol/compose.js';
 import type { Header, Message } from '../protocol/messages.js';
 import { SharedWord, type ExecutionId, type ToControl, type ToMain } from '../protocol/threads.js';
@@ -15,7 +16,6 @@ import { readExecuteRequest } from './execute-request.js';
 import { Executions } from './executions.js';
 import { InputRequests } from './input-requests.js';
 import { Interrupter } from './interrupter.js';
-import { commContent } from './jupyter/comms.js';
 import { MessageCauses } from './jupyter/message-causes.js';
 import { JupyterRequests } from './jupyter/requests.js';
 import { kernelInfo } from './kernel-info.js';
@@ -38,8 +38,9 @@ const compiler = new SessionCompiler(data.kernelFolder, data.reserved, process.c
 const interrupter = new Interrupter(shared);
 const inputs = new InputRequests();
 const messageCauses = new MessageCauses();
-const variableRequests = new Map<number, Header>();
-let variableRequestCount = 0;
+/** Of what only the main thread can answer, between two turns of its loop. */
+const valueRequests = new Map<number, Header>();
+let valueRequestCount = 0;
 let isEnding = false;
 
 function toMain(message: ToMain<CompiledCell>): void {
@@ -147,8 +148,11 @@ const requests: Record<string, (message: Message) => void> = {
     void exit(0);
   },
   patchbay_variables_request: (message) => {
-    variableRequests.set(++variableRequestCount, message.header);
-    toMain({ type: 'variables', request: variableRequestCount });
+    toMain({ type: 'variables', request: valueRequest(message) });
+  },
+  patchbay_look_request: (message) => {
+    const { expression, layer } = message.content;
+    toMain({ type: 'look', request: valueRequest(message), expression: String(expression), ...(typeof layer === 'string' ? { layer } : {}) });
   },
   input_reply: (message) => {
     const asked = inputs.take(parentId(message));
@@ -187,12 +191,12 @@ function fromMain(message: ToControl): void {
       publisher.push(request);
       break;
     }
-    case 'variables': {
-      const parent = variableRequests.get(message.request);
-      variableRequests.delete(message.request);
-      if (parent !== undefined) void transport.send(composer.compose('shell', 'patchbay_variables_reply', { status: 'ok', variables: message.variables }, parent));
+    case 'variables':
+      answerValue(message.request, 'patchbay_variables_reply', { status: 'ok', variables: message.variables });
       break;
-    }
+    case 'look':
+      answerValue(message.request, 'patchbay_look_reply', message.reply);
+      break;
     case 'comm': {
       const { message: comm, execution } = message;
       jupyter.fromComm(comm);
@@ -213,6 +217,17 @@ function fromMain(message: ToControl): void {
       });
       break;
   }
+}
+
+function valueRequest({ header }: Message): number {
+  valueRequests.set(++valueRequestCount, header);
+  return valueRequestCount;
+}
+
+function answerValue(request: number, type: string, content: object): void {
+  const parent = valueRequests.get(request);
+  valueRequests.delete(request);
+  if (parent !== undefined) void transport.send(composer.compose('shell', type, content, parent));
 }
 
 /** Problems of a `tsconfig.json` stand once below the cell that met them. */

@@ -1,6 +1,8 @@
-import type { CommHost, DisplayOptions, RuntimeHost, ValueDescription } from '../protocol/host.js';
+import type { CommHost, DisplayOptions, LookRequest, RuntimeHost, ValueDescription, ValueKnowledge } from '../protocol/host.js';
+import { LOOK_MIME } from '../model/views/media-types.js';
 import type { MimeBundle } from '../protocol/messages.js';
 import { SharedWord } from '../protocol/threads.js';
+import { lookAtValue } from './look/look-at.js';
 import type { Causes } from './causes.js';
 import type { Comms } from './comms.js';
 import type { Inputs } from './stdin/inputs.js';
@@ -17,7 +19,7 @@ export class KernelHost implements RuntimeHost {
   readonly #shared: Int32Array;
   readonly #loops = new Set<() => void>();
   readonly #resets: (() => void)[] = [];
-  #describe: (value: object) => ValueDescription | undefined = () => undefined;
+  #knowledge: ValueKnowledge | undefined;
 
   constructor(notebookFolder: string, outbox: Outbox, causes: Causes, inputs: Inputs, comms: Comms, shared: Int32Array) {
     this.notebookFolder = notebookFolder;
@@ -46,11 +48,26 @@ export class KernelHost implements RuntimeHost {
 
   /** Undefined for a value of another kind than the runtime's, and before the runtime is loaded. */
   describe(value: object): ValueDescription | undefined {
-    return this.#describe(value);
+    return this.#knowledge?.describe(value);
   }
 
-  describeValues(describe: (value: object) => ValueDescription | undefined): void {
-    this.#describe = describe;
+  /** As `describe`. */
+  look(value: object, request: LookRequest): object | undefined {
+    return this.#knowledge?.look(value, request);
+  }
+
+  /** As `describe`. */
+  property(value: object, key: string): { readonly value: unknown } | undefined {
+    return this.#knowledge?.property(value, key);
+  }
+
+  /** What an expression of *Visualize Mask* gives, as a bundle: the extension has it evaluated like any other. */
+  lookAt(value: unknown, request: LookRequest): MimeBundle {
+    return { [LOOK_MIME]: lookAtValue(value, request, { look: (known, asked) => this.look(known, asked) }) };
+  }
+
+  knowValues(knowledge: ValueKnowledge): void {
+    this.#knowledge = knowledge;
   }
 
   afterForce(reset: () => void): void {

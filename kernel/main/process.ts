@@ -15,6 +15,8 @@ import { followCallbacks } from './callback-causes.js';
 import { captureStream } from './capture.js';
 import { Causes } from './causes.js';
 import { Comms } from './comms.js';
+import { lookAtPath, type Looking } from './look/look-at.js';
+import type { Walk } from './look/walk.js';
 import { errorContent } from './errors/error-content.js';
 import { Sources } from './errors/sources.js';
 import { installStackFormat } from './errors/stack.js';
@@ -66,6 +68,14 @@ async function display(value: unknown): Promise<Result> {
 }
 const runner = new Runner({ scope, causes, sources, inputs, loader, outbox, notebookFile, notebookFolder, display, checkpoint: () => host.checkpoint(), forced: () => host.forced() });
 
+/** Variables as *Visualize Mask* sees them. */
+const world: Walk & Looking = {
+  has: (name) => scope.names().some((variable) => variable.name === name),
+  get: (name) => scope.get(name),
+  property: (value, key) => host.property(value, key),
+  look: (value, request) => host.look(value, request),
+};
+
 control.on('message', (message: ToMain<CompiledCell>) => {
   switch (message.type) {
     case 'execute':
@@ -89,6 +99,9 @@ control.on('message', (message: ToMain<CompiledCell>) => {
       break;
     case 'variables':
       outbox.post({ type: 'variables', request: message.request, variables: scope.names().map(({ name }) => describeVariable(name, scope.get(name), (value) => host.describe(value))) });
+      break;
+    case 'look':
+      outbox.post({ type: 'look', request: message.request, reply: lookAtPath(message.expression, message.layer, world) });
       break;
     case 'comm':
       comms.receive(message.execution, message.message);

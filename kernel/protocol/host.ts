@@ -27,6 +27,8 @@ export interface CommHost {
   onMessage(listener: CommListener): void;
 }
 
+export type Wiring = 'mask' | 'layer' | 'model' | 'matrix';
+
 /** What the variables view shows of a value beside its type. */
 export interface ValueDescription {
   /** One line. */
@@ -35,6 +37,23 @@ export interface ValueDescription {
   readonly bytes?: number;
   /** True for a mask and for what has one. */
   readonly isMask?: boolean;
+  readonly wiring?: Wiring;
+}
+
+export interface LookRequest {
+  /** As messages and the picture's title call the value. */
+  readonly title: string;
+  /** Of a model or a list of masks: the key of the layer to show. */
+  readonly layer?: string | undefined;
+}
+
+/** What the runtime knows of its own classes; none of it runs code of the user. */
+export interface ValueKnowledge {
+  describe(value: object): ValueDescription | undefined;
+  /** A LookReply of kernel/model/look; undefined for a value of another kind. */
+  look(value: object, request: LookRequest): object | undefined;
+  /** What a getter of the runtime's own classes gives, such as `layer.mask`. */
+  property(value: object, key: string): { readonly value: unknown } | undefined;
 }
 
 export interface RuntimeHost {
@@ -56,8 +75,7 @@ export interface RuntimeHost {
    * even its `finally`: `onForced` does then what has to be done.
    */
   enterLoop(onForced?: () => void): () => void;
-  /** `describe` knows the classes of the runtime; it must run no code of the user. */
-  describeValues(describe: (value: object) => ValueDescription | undefined): void;
+  knowValues(knowledge: ValueKnowledge): void;
   /** Calls `reset` after every interrupt that did not wait for the code to end by itself. */
   afterForce(reset: () => void): void;
 }

@@ -5,6 +5,7 @@
  * `Cell` is the compiled cell, opaque here so that the protocol stays a leaf.
  */
 import type { CommMessage } from './comm.js';
+import type { Wiring } from './host.js';
 import type { ErrorContent, MimeBundle, Output } from './messages.js';
 
 export type ExecutionId = number;
@@ -29,6 +30,8 @@ export type ToMain<Cell> =
   /** The `tsconfig.json` of the notebook changed: modules that were compiled are compiled anew. */
   | { readonly type: 'project'; readonly mapping: PathMapping | undefined }
   | { readonly type: 'variables'; readonly request: number }
+  /** What *Visualize Mask* shows of a value, without running code of the user. */
+  | { readonly type: 'look'; readonly request: number; readonly expression: string; readonly layer?: string }
   | { readonly type: 'comm'; readonly execution: ExecutionId; readonly message: CommMessage }
   /** The connection is closed: end the process. */
   | { readonly type: 'exit'; readonly code: number };
@@ -70,6 +73,8 @@ export interface Variable {
   readonly bytes?: number;
   /** True when its display bundle holds a connection mask. */
   readonly isMask: boolean;
+  /** What *Visualize Mask* can show of it; `matrix`: numbers in rows and columns. */
+  readonly wiring?: Wiring;
 }
 
 export type ToControl =
@@ -81,6 +86,8 @@ export type ToControl =
   | { readonly type: 'names'; readonly mangled: readonly string[] }
   | { readonly type: 'inputRequest'; readonly request: number; readonly execution: ExecutionId; readonly prompt: string; readonly password: boolean; /** The main thread blocks until its answer is here. */ readonly answer?: SharedArrayBuffer }
   | { readonly type: 'variables'; readonly request: number; readonly variables: readonly Variable[] }
+  /** `reply` is a LookReply of kernel/model/look. */
+  | { readonly type: 'look'; readonly request: number; readonly reply: object }
   | { readonly type: 'comm'; readonly execution: ExecutionId; readonly message: CommMessage }
   /** What a client's message to a comm has caused was sent. */
   | { readonly type: 'commTaken'; readonly execution: ExecutionId }

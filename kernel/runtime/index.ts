@@ -4,7 +4,7 @@
  * In a notebook the kernel awaits `ready` before a cell sees these names; so does the npm package's ESM entry. A CommonJS
  * script awaits it itself: `const { tf, ready } = require('patchbay'); await ready`.
  */
-import './describe/describe-value.js';
+import './describe/know-values.js';
 import './describe/inspection.js';
 import './tf/reset-engine.js';
 import './train/interruptible-fit.js';

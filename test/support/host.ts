@@ -1,6 +1,6 @@
 /** A kernel's host that writes down what the runtime asks of it. */
 import type { CommListener, CommMessage } from '../../kernel/protocol/comm.js';
-import { HOST_KEY, type DisplayOptions, type RuntimeHost, type ValueDescription } from '../../kernel/protocol/host.js';
+import { HOST_KEY, type DisplayOptions, type RuntimeHost, type ValueKnowledge } from '../../kernel/protocol/host.js';
 import type { MimeBundle } from '../../kernel/protocol/messages.js';
 
 export interface Shown extends DisplayOptions {
@@ -40,10 +40,10 @@ export class RecordingHost implements RuntimeHost {
     if (this.interruptRequested) throw new Error('interrupted');
   }
 
-  describe: (value: object) => ValueDescription | undefined = () => undefined;
+  knowledge: ValueKnowledge | undefined;
 
-  describeValues(describe: (value: object) => ValueDescription | undefined): void {
-    this.describe = describe;
+  knowValues(knowledge: ValueKnowledge): void {
+    this.knowledge = knowledge;
   }
 
   readonly resets: (() => void)[] = [];

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { PatchbayController } from '../../notebook/controller.js';
 import type { LanguageNotebooks } from '../language-notebooks.js';
 import { codeBlock, joined } from '../markdown.js';
-import { maskMarkdown, maskExpression } from '../mask-hover.js';
+import { drawnVariable, maskMarkdown, maskExpression, VISUALIZE, visualizeLink } from '../mask-hover.js';
 import { toRange } from '../vscode-convert.js';
 import { at } from './position.js';
 
@@ -19,23 +19,36 @@ export class HoverProvider implements vscode.HoverProvider {
     const hover = await this.notebooks.ask({ document, token }, 'hover', { position: at(document, position) });
     if (hover === undefined || hover === null) return undefined;
     const contents = [new vscode.MarkdownString(joined(codeBlock(hover.signature), hover.documentation))];
-    const expression = maskExpression(hover, document.getText().split(/\r\n|\r|\n/));
+    const lines = document.getText().split(/\r\n|\r|\n/);
+    const expression = maskExpression(hover, lines);
     const mask = expression === undefined ? undefined : await this.#mask(document, expression);
     if (mask !== undefined) {
       const markdown = new vscode.MarkdownString(mask);
       markdown.supportHtml = true; // the picture's width
       contents.push(markdown);
     }
+    const link = this.#link(document, drawnVariable(hover, lines));
+    if (link !== undefined) contents.push(link);
     return token.isCancellationRequested ? undefined : new vscode.Hover(contents, toRange(hover.range));
   }
 
-  /** The value that the kernel holds now; a kernel that runs a cell, or was not asked to run any, is left alone. */
+  /** Also while a cell runs; a kernel that was not asked to run any holds no values. */
+  #link(document: vscode.TextDocument, variable: string | undefined): vscode.MarkdownString | undefined {
+    const notebook = this.notebooks.notebookOf(document);
+    const run = notebook === undefined ? undefined : this.controller.run(notebook);
+    if (notebook === undefined || variable === undefined || run?.state.kernel !== 'ready' || !run.hasRun) return undefined;
+    const link = new vscode.MarkdownString(visualizeLink(notebook.uri.toString(), variable), true);
+    link.isTrusted = { enabledCommands: [VISUALIZE] };
+    return link;
+  }
+
+  /** The value that the kernel holds now, looked at without running anything; one that was not asked to run any holds none. */
   async #mask(document: vscode.TextDocument, expression: string): Promise<string | undefined> {
     const notebook = this.notebooks.notebookOf(document);
     const run = notebook === undefined ? undefined : this.controller.run(notebook);
-    if (run === undefined || !run.hasRun || run.state.running !== undefined || run.state.queue.length > 0) return undefined;
-    const value = run.kernel.evaluate(expression).then(
-      (result) => ('data' in result ? maskMarkdown(result.data) : undefined),
+    if (run === undefined || !run.hasRun) return undefined;
+    const value = run.kernel.look(expression, undefined).then(
+      (reply) => (reply.status === 'drawn' ? maskMarkdown({ [reply.look.matrix.mime]: reply.look.matrix.payload }) : undefined),
       () => undefined,
     );
     return Promise.race([value, new Promise<undefined>((resolve) => setTimeout(resolve, PICTURE_MS, undefined))]);

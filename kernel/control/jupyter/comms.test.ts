@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MessageComposer } from '../../protocol/compose.js';
-import type { CommMessage } from '../../protocol/comm.js';
-import { commContent, commMessage, OpenComms } from './comms.js';
+import { commContent, commMessage, type CommMessage } from '../../protocol/comm.js';
+import { OpenComms } from './comms.js';
 
 const composer = new MessageComposer('client');
 const message = (type: CommMessage['type'], id: string, target?: string): CommMessage => ({ type, id, data: {}, metadata: {}, buffers: [], ...(target === undefined ? {} : { target }) });

@@ -1,11 +1,11 @@
 /**
  * The requests of the Jupyter protocol that the control thread answers by itself, whatever the main thread does.
  */
-import type { CommMessage } from '../../protocol/comm.js';
+import { commMessage, type CommMessage } from '../../protocol/comm.js';
 import type { ExecuteRequest, Header, Message } from '../../protocol/messages.js';
 import type { Parser } from '../../compile/index.js';
 import type { Connection } from '../transports/connection-file.js';
-import { commMessage, OpenComms } from './comms.js';
+import { OpenComms } from './comms.js';
 import { History } from './history.js';
 import { isComplete } from './is-complete.js';
 

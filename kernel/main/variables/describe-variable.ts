@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import type { ValueDescription } from '../../protocol/host.js';
 import type { Variable } from '../../protocol/threads.js';
+import { isLikeMatrix } from '../look/plain-matrix.js';
 import { bytesOf, isObject, lengthOf, typeName } from './intrinsics.js';
 import { previewOf } from './preview.js';
 
@@ -14,8 +15,8 @@ const MAX_PREVIEW_CHARS = 80;
 export function describeVariable(name: string, value: unknown, describe: (value: object) => ValueDescription | undefined = () => undefined): Variable {
   const known = isObject(value) && !types.isProxy(value) ? describe(value) : undefined;
   const length = isObject(value) ? lengthOf(value) : undefined;
-  const { preview, shape = length === undefined ? undefined : [length], bytes = bytesOf(value), isMask = false } = known ?? { preview: previewOf(value) };
-  return { name, type: typeName(value), preview: line(preview), ...(shape === undefined ? {} : { shape }), ...(bytes === undefined ? {} : { bytes }), isMask };
+  const { preview, shape = length === undefined ? undefined : [length], bytes = bytesOf(value), isMask = false, wiring = isLikeMatrix(value) ? 'matrix' : undefined } = known ?? { preview: previewOf(value) };
+  return { name, type: typeName(value), preview: line(preview), ...(shape === undefined ? {} : { shape }), ...(bytes === undefined ? {} : { bytes }), isMask, ...(wiring === undefined ? {} : { wiring }) };
 }
 
 function line(text: string): string {

@@ -2,14 +2,20 @@
 import { forEachEdge, type MaskData } from '../mask-data.js';
 
 /** Magic, version, length of the header, and the header: padded to 64 bytes, ended by a line feed. */
-function npy(descr: string, shape: string, dataBytes: number): { bytes: Uint8Array; view: DataView } {
-  const dictionary = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${shape}, }`;
+export function npyHeader(descr: string, shape: string, fortranOrder = false): Uint8Array {
+  const dictionary = `{'descr': '${descr}', 'fortran_order': ${fortranOrder ? 'True' : 'False'}, 'shape': ${shape}, }`;
   const length = Math.ceil((10 + dictionary.length + 1) / 64) * 64;
   const header = `\u0093NUMPY\u0001\u0000  ${dictionary}`.padEnd(length - 1) + '\n';
-  const bytes = new Uint8Array(length + dataBytes);
-  for (let k = 0; k < length; k++) bytes[k] = header.charCodeAt(k);
+  const bytes = Uint8Array.from(header, (character) => character.charCodeAt(0));
   new DataView(bytes.buffer).setUint16(8, length - 10, true);
-  return { bytes, view: new DataView(bytes.buffer, length) };
+  return bytes;
+}
+
+function npy(descr: string, shape: string, dataBytes: number): { bytes: Uint8Array; view: DataView } {
+  const header = npyHeader(descr, shape);
+  const bytes = new Uint8Array(header.length + dataBytes);
+  bytes.set(header);
+  return { bytes, view: new DataView(bytes.buffer, header.length) };
 }
 
 /** bool [inputs, outputs], dense. */

@@ -10,6 +10,8 @@ export interface KernelView extends MatrixView {
   readonly view: 'kernel';
   /** Name of the layer. */
   readonly layer?: string;
+  /** Names these weights: the epoch scrubber of a training moves every view of them. */
+  readonly follows?: string;
   readonly statistics: WeightStatistics;
   /** Colours run from −limit to limit, 0 in the middle. */
   readonly limit: number;
@@ -17,6 +19,7 @@ export interface KernelView extends MatrixView {
 
 export interface KernelViewJson extends MatrixJson {
   readonly layer?: string;
+  readonly follows?: string;
   readonly statistics: WeightStatistics;
   readonly limit: number;
   /** float32 in CSR order; absent when the connections are tiles. */
@@ -25,6 +28,7 @@ export interface KernelViewJson extends MatrixJson {
 
 export interface KernelViewOptions extends MatrixOptions {
   readonly layer?: string;
+  readonly follows?: string;
   /** Fixes the colour scale, to compare pictures; default max |w| of the live weights. */
   readonly limit?: number;
 }
@@ -36,6 +40,7 @@ export function kernelView(mask: MaskData, weights: Float32Array, options: Kerne
     view: 'kernel',
     ...matrixView(mask, options, weights),
     ...(options.layer !== undefined && { layer: options.layer }),
+    ...(options.follows !== undefined && { follows: options.follows }),
     statistics,
     limit: options.limit ?? symmetricLimit(statistics),
   };
@@ -48,6 +53,7 @@ export function encodeKernelView(view: KernelView): KernelViewJson {
   return {
     ...encodeMatrix(fitting),
     ...(view.layer !== undefined && { layer: view.layer }),
+    ...(view.follows !== undefined && { follows: view.follows }),
     statistics: view.statistics,
     limit: view.limit,
     ...(values && { values: encodeFloats(values) }),
@@ -60,6 +66,7 @@ export const parseKernelView = (json: unknown): KernelView | Problem => readPayl
 function decodeKernel(fields: Fields): KernelView {
   const matrix = decodeMatrix(fields);
   const layer = fields.optionalText('layer');
+  const follows = fields.optionalText('follows');
   const limit = fields.number('limit');
   if (limit <= 0) throw new PayloadError(`"limit" is ${limit}, expected a number above 0`);
   return {
@@ -67,6 +74,7 @@ function decodeKernel(fields: Fields): KernelView {
     ...matrix,
     cells: withWeights(fields, matrix),
     ...(layer !== undefined && { layer }),
+    ...(follows !== undefined && { follows }),
     statistics: decodeStatistics(fields.object('statistics')),
     limit,
   };

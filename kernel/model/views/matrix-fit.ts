@@ -1,14 +1,25 @@
 /** How many pixels each cell of a matrix gets: whole pixels only, or whole numbers of cells per pixel. */
 import type { MatrixView } from './matrix-view.js';
 
-export interface AxisFit {
-  /** Units along this axis. */
-  readonly units: number;
+/** A matrix, and how many units its finest known tile holds: 1 × 1 when its edges are known. */
+export interface Fittable {
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly down: number;
+  readonly across: number;
+}
+
+export interface Scale {
   /** Units per tile; 1 when each cell is drawn for itself. */
   readonly per: number;
-  readonly tiles: number;
   /** Pixels per tile. */
   readonly size: number;
+}
+
+export interface AxisFit extends Scale {
+  /** Units along this axis. */
+  readonly units: number;
+  readonly tiles: number;
   readonly extent: number;
 }
 
@@ -34,16 +45,18 @@ export interface Box {
   readonly tile?: number;
 }
 
-const MAX_CELL = 40;
+/** CSS pixels of a cell at most. */
+export const MAX_CELL = 40;
 const MIN_EXTENT = 96;
 /** An axis that needs no more than this gets a pixel for each cell, even where square cells would be smaller. */
 const WHOLE_UP_TO = 256;
-const GRID_FROM = 7;
-const VALUES_FROM = 28;
+export const GRID_FROM = 7;
+export const VALUES_FROM = 28;
 
-export function fitMatrix({ inputs, outputs, cells }: MatrixView, { width, height, scale, tile = 1 }: Box): MatrixFit {
-  const down = cells.kind === 'tiles' ? cells.tiles.down : 1;
-  const across = cells.kind === 'tiles' ? cells.tiles.across : 1;
+export const fitMatrix = ({ inputs, outputs, cells }: MatrixView, box: Box): MatrixFit =>
+  fitShape({ inputs, outputs, down: cells.kind === 'tiles' ? cells.tiles.down : 1, across: cells.kind === 'tiles' ? cells.tiles.across : 1 }, box);
+
+export function fitShape({ inputs, outputs, down, across }: Fittable, { width, height, scale, tile = 1 }: Box): MatrixFit {
   const rowCount = Math.ceil(inputs / down);
   const columnCount = Math.ceil(outputs / across);
   const square = Math.min(width / Math.max(1, columnCount), height / Math.max(1, rowCount), MAX_CELL * scale);
@@ -77,7 +90,8 @@ function axis(units: number, per: number, size: number): AxisFit {
   return { units, per, tiles, size, extent: tiles * size };
 }
 
-function detailOf(rows: AxisFit, columns: AxisFit, scale: number): Detail {
+/** @param scale device pixels per CSS pixel */
+export function detailOf(rows: Scale, columns: Scale, scale: number): Detail {
   if (rows.per > 1 || columns.per > 1) return 'tiles';
   const cell = Math.min(rows.size, columns.size) / scale;
   return cell >= VALUES_FROM ? 'values' : cell >= GRID_FROM ? 'grid' : 'flat';

@@ -3,5 +3,8 @@ export const MASK_MIME = 'application/vnd.patchbay.mask+json';
 export const KERNEL_MIME = 'application/vnd.patchbay.kernel+json';
 export const LOSS_MIME = 'application/vnd.patchbay.loss+json';
 
+/** A LookReply of kernel/model/look; no output of a cell has it. */
+export const LOOK_MIME = 'application/vnd.patchbay.look+json';
+
 /** A payload is at most this many characters of JSON. */
 export const MAX_VIEW_CHARS = 256 * 1024;

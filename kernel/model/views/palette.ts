@@ -28,6 +28,8 @@ export interface Palette {
   /** −limit to limit. */
   readonly diverging: readonly Rgb[];
   readonly notFinite: Rgb;
+  /** The mark of an edit. */
+  readonly changed: Rgb;
   /** Runs in a chart, in order. */
   readonly runs: readonly Rgb[];
 }
@@ -50,6 +52,7 @@ const LIGHT: Palette = {
   density: colours('#9cc4e8', '#4f94cf', '#1f5fa8', '#0a2f63'),
   diverging: colours('#7f1d1d', '#c4473a', '#f0a48c', '#fbfaf8', '#9ac6e2', '#3a82ba', '#0d3a70'),
   notFinite: rgb('#c800c8'),
+  changed: rgb('#b35900'),
   runs: RUNS_ON_LIGHT,
 };
 
@@ -66,6 +69,7 @@ const DARK: Palette = {
   density: colours('#2c567f', '#3f86c4', '#7dbcf2', '#d9eeff'),
   diverging: colours('#ffd0a0', '#f29447', '#a85f2c', '#4b4b51', '#2d6798', '#4aa0e6', '#b5dfff'),
   notFinite: rgb('#ff5cff'),
+  changed: rgb('#ffb454'),
   runs: RUNS_ON_DARK,
 };
 

@@ -64,4 +64,4 @@ export function cellsOfTile(tiles: Tiles, inputs: number, outputs: number, row: 
   return Math.min(tiles.down, inputs - row * tiles.down) * Math.min(tiles.across, outputs - column * tiles.across);
 }
 
-const stronger = (a: number, b: number): number => (Number.isNaN(a) || Math.abs(a) >= Math.abs(b) ? a : b);
+export const stronger = (a: number, b: number): number => (Number.isNaN(a) || Math.abs(a) >= Math.abs(b) ? a : b);

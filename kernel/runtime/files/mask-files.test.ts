@@ -6,7 +6,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { HOST_KEY } from '../../protocol/host.js';
 import { Mask } from '../mask/mask.js';
 import { fixedFanIn } from '../masks/index.js';
-import { writePiecesAtomically } from './write-pieces.js';
+import { writePiecesAtomically } from '../../picture/write-pieces.js';
 
 const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'patchbay-mask-files-')));
 afterAll(() => rmSync(folder, { recursive: true }));

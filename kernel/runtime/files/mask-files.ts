@@ -5,7 +5,7 @@ import { readMaskFile } from '../../model/files/read-mask-file.js';
 import { maskFilePieces } from '../../model/files/write-mask-file.js';
 import type { MaskData } from '../../model/mask-data.js';
 import { baseFolder, checkPath, resolvePath } from './path.js';
-import { writePiecesAtomically } from './write-pieces.js';
+import { writePiecesAtomically } from '../../picture/write-pieces.js';
 
 /**
  * @param file relative paths start at the notebook's folder

@@ -1,4 +1,5 @@
 /** Generators without chance. Shapes are [n inputs, m outputs]. */
+import { bandSpan, blockSpan, triangleSpan } from '../../model/masks/spans.js';
 import { ArgumentError, flag, wholeNumber } from '../argument-error.js';
 import { Mask } from '../mask/mask.js';
 import { byRows, known, sides } from './rows.js';
@@ -36,13 +37,7 @@ export function banded(n: number, m: number, options: { width: number }): Mask {
   sides('banded', n, m);
   known('banded', options, ['width']);
   const width = wholeNumber('masks.banded: width', options?.width, 1);
-  // j is in the band when centre - width/2 < j <= centre + width/2, in whole numbers: both sides times 2 (n - 1).
-  const scale = n === 1 ? 2 : 2 * (n - 1);
-  return byRows(n, m, (i) => {
-    const centre = n === 1 ? m - 1 : 2 * i * (m - 1);
-    const half = (width * scale) / 2;
-    return [Math.floor((centre - half) / scale) + 1, Math.floor((centre + half) / scale) + 1];
-  });
+  return byRows(n, m, bandSpan(n, m, width));
 }
 
 /** Input i to outputs j <= i (`lower`, the default) or j >= i; `strict` leaves the diagonal out. */
@@ -52,8 +47,7 @@ export function triangular(n: number, m: number, options: { lower?: boolean; str
   const { lower = true, strict = false } = options;
   flag('masks.triangular: lower', lower);
   flag('masks.triangular: strict', strict);
-  const shift = strict ? 1 : 0;
-  return byRows(n, m, (i) => (lower ? [0, i + 1 - shift] : [i + shift, m]));
+  return byRows(n, m, triangleSpan(m, lower, strict));
 }
 
 /** `blocks` blocks on the diagonal, dense inside, as equal in size as n and m allow. */
@@ -61,10 +55,7 @@ export function block(n: number, m: number, options: { blocks: number }): Mask {
   sides('block', n, m);
   known('block', options, ['blocks']);
   const blocks = wholeNumber('masks.block: blocks', options?.blocks, 1, Math.min(n, m));
-  return byRows(n, m, (i) => {
-    const b = Math.floor(((i + 1) * blocks - 1) / n);
-    return [Math.floor((b * m) / blocks), Math.floor(((b + 1) * m) / blocks)];
-  });
+  return byRows(n, m, blockSpan(n, m, blocks));
 }
 
 /**

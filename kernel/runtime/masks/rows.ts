@@ -1,3 +1,4 @@
+import { maskOfSpans, type Span } from '../../model/masks/spans.js';
 import { checkOptions, wholeNumber } from '../argument-error.js';
 import { Mask } from '../mask/mask.js';
 
@@ -14,21 +15,4 @@ export function known(generator: string, options: unknown, names: readonly strin
 }
 
 /** The mask whose row i is connected to the outputs from `span(i)[0]` up to but not including `span(i)[1]`. */
-export function byRows(n: number, m: number, span: (i: number) => readonly [from: number, to: number]): Mask {
-  const bounds = (i: number): [number, number] => {
-    const [from, to] = span(i);
-    const first = Math.min(Math.max(from, 0), m);
-    return [first, Math.min(Math.max(to, first), m)];
-  };
-  const indptr = new Uint32Array(n + 1);
-  for (let i = 0; i < n; i++) {
-    const [from, to] = bounds(i);
-    indptr[i + 1] = (indptr[i] ?? 0) + to - from;
-  }
-  const indices = new Uint32Array(indptr[n] ?? 0);
-  for (let i = 0; i < n; i++) {
-    const [from, to] = bounds(i);
-    for (let j = from, k = indptr[i] ?? 0; j < to; j++, k++) indices[k] = j;
-  }
-  return Mask.ofData({ inputs: n, outputs: m, indptr, indices });
-}
+export const byRows = (n: number, m: number, span: Span): Mask => Mask.ofData(maskOfSpans(n, m, span));

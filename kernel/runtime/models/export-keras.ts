@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs';
 import { ArgumentError } from '../argument-error.js';
-import { writePiecesAtomically } from '../files/write-pieces.js';
+import { writePiecesAtomically } from '../../picture/write-pieces.js';
 import { tf } from '../tf/tfjs.js';
 import { writeArchive } from './keras/archive.js';
 import { CUSTOM_MODULE, toKeras, type ExportForm } from './keras/export-config.js';

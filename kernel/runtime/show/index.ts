@@ -59,10 +59,11 @@ function kernel(x: ShowableKernel, options: ShowKernelOptions = {}): DisplayHand
   let widest = 0;
   const view = (value: ShowableKernel = shown): ReturnType<typeof kernelView> => {
     shown = value;
-    const { mask, weights, layer } = readKernel('show.kernel', value, options.connections);
+    const { mask, weights, layer, follows } = readKernel('show.kernel', value, options.connections);
     const settings: KernelViewOptions = {
       ...titleOf(options),
       ...(layer !== undefined && { layer }),
+      ...(follows !== undefined && { follows }),
       names: checkNames('show.kernel', options.names, mask.inputs, mask.outputs),
     };
     const own = kernelView(mask, weights, settings);

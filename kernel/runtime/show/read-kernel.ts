@@ -1,6 +1,7 @@
 /** What `show.kernel` draws: live weights in CSR order, and which connections they belong to. */
 import type { MaskData } from '../../model/mask-data.js';
 import { ArgumentError } from '../argument-error.js';
+import { weightsKey } from './weights-key.js';
 import { hasMask, readMask, type HasMask, type ShowableMask } from './read-mask.js';
 
 /** A layer that stores only live weights. */
@@ -26,6 +27,8 @@ export interface Kernel {
   readonly mask: MaskData;
   readonly weights: Float32Array;
   readonly layer?: string;
+  /** Names the weights of a masked layer: see weightsKey. */
+  readonly follows?: string;
 }
 
 const EXPECTED = 'a layer, a tensor [inputs, outputs], or nested arrays of numbers';
@@ -33,7 +36,7 @@ const EXPECTED = 'a layer, a tensor [inputs, outputs], or nested arrays of numbe
 /** @throws ArgumentError that says what was given and what is drawn instead */
 export function readKernel(caller: string, value: unknown, connections: ShowableMask | undefined): Kernel {
   if (typeof value !== 'object' || value === null) throw new ArgumentError(caller, value, EXPECTED);
-  if (isMaskedLayer(value)) return { mask: value.mask.data, weights: value.liveWeights(), layer: value.name };
+  if (isMaskedLayer(value)) return { mask: value.mask.data, weights: value.liveWeights(), layer: value.name, follows: weightsKey(value) };
   if (isPlainLayer(value)) return { ...dense(caller, weightOf(caller, value), connections), layer: value.name };
   if (isTensor(value)) return dense(caller, value, connections);
   if (Array.isArray(value)) return dense(caller, fromRows(caller, value), connections);

@@ -88,7 +88,7 @@ describe('show.kernel', () => {
 
   it('draws the live weights of a masked layer', () => {
     show.kernel(layer());
-    expect(payload(KERNEL_MIME)).toEqual(kernelBundle(A.data, weights, { layer: 'wired' })[KERNEL_MIME]);
+    expect(payload(KERNEL_MIME)).toEqual(kernelBundle(A.data, weights, { layer: 'wired', follows: 'wired' })[KERNEL_MIME]);
     expect(parseKernelView(payload(KERNEL_MIME))).toMatchObject({ layer: 'wired', limit: 2, statistics: { zeros: 1 } });
     expect(host.texts[0]).toMatch(/^Kernel of layer wired, 3 inputs × 2 outputs: 4 of 6 connected \(66\.7 %\)\. Live weights from −1 to 2/);
   });

@@ -16,7 +16,7 @@ function host(interruptAfter: number): void {
       return ++looks > interruptAfter;
     },
     checkpoint: () => undefined,
-    describeValues: () => undefined,
+    knowValues: () => undefined,
     afterForce: () => undefined,
     enterLoop: () => {
       loops++;

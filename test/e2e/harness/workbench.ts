@@ -10,16 +10,18 @@ const LISTED_WITHIN_MS = 2000;
 /** How long VS Code gets for one step on two busy cores. */
 export const STEP_TIMEOUT_MS = 45_000;
 
-export type Theme = 'light' | 'dark' | 'high contrast';
+export const THEMES = ['light', 'dark', 'high contrast', 'high contrast light'] as const;
+export type Theme = (typeof THEMES)[number];
 
 /** An unknown theme's name is ignored by VS Code in silence, so these are looked for in the page after a switch. */
-const THEMES: Record<Theme, { readonly name: string; readonly class: string }> = {
+const NAMES: Record<Theme, { readonly name: string; readonly class: string }> = {
   light: { name: 'Light Modern', class: 'vs' },
   dark: { name: 'Dark Modern', class: 'vs-dark' },
   'high contrast': { name: 'Default High Contrast', class: 'hc-black' },
+  'high contrast light': { name: 'Default High Contrast Light', class: 'hc-light' },
 };
 
-export const themeName = (theme: Theme): string => THEMES[theme].name;
+export const themeName = (theme: Theme): string => NAMES[theme].name;
 
 export class Workbench {
   constructor(
@@ -88,7 +90,7 @@ export class Workbench {
   async switchTheme(theme: Theme): Promise<void> {
     const settings = { 'workbench.colorTheme': themeName(theme), 'window.autoDetectColorScheme': false, 'window.autoDetectHighContrast': false };
     await fs.writeFile(machineSettings(this.home), JSON.stringify(settings));
-    await this.page.locator(`.monaco-workbench.${THEMES[theme].class}`).waitFor({ timeout: STEP_TIMEOUT_MS });
+    await this.page.locator(`.monaco-workbench.${NAMES[theme].class}`).waitFor({ timeout: STEP_TIMEOUT_MS });
     await sleep(500); // webviews get the new colours after the workbench
   }
 

@@ -7,7 +7,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { writePiecesAtomically } from '../../files/write-pieces.js';
+import { writePiecesAtomically } from '../../../picture/write-pieces.js';
 import type { ModelPlace } from '../model-path.js';
 import { asList, isRecord } from '../record.js';
 
