@@ -85,7 +85,10 @@ class Loop {
     this.#callbacks = new Callbacks(options.callbacks, engine.model, params);
     const totalEpochs = Math.max(0, epochs - initialEpoch);
     const show = options.show ?? currentHost() !== undefined;
-    this.#curve = show ? startLiveLoss({ totalEpochs, stepsPerEpoch: Math.ceil(engine.rows / batchSize), name: options.name ?? 'training' }) : undefined;
+    const patience = options.earlyStopping?.patience;
+    this.#curve = show
+      ? startLiveLoss({ totalEpochs, stepsPerEpoch: Math.ceil(engine.rows / batchSize), name: options.name ?? 'training', layers: engine.model.layers, history: this.#history, ...(patience !== undefined && { patience }) })
+      : undefined;
   }
 
   /** The curve's last state, with its picture; nothing when it has ended before. */
@@ -161,6 +164,7 @@ class Loop {
       logs[`val_${engine.names[k] ?? ''}`] = value;
     });
     for (const [name, value] of Object.entries(logs)) this.#history[name]?.push(value);
+    this.#curve?.epoch({ history: this.#history, steps: this.#steps });
     const seen = observe(monitor, this.#state, (this.#history['loss']?.length ?? 1) - 1, logs[monitor.name] ?? NaN);
     this.#state = seen;
     if (seen.improved && monitor.restoreBest) this.#remember();
@@ -173,7 +177,7 @@ class Loop {
   /** Who wants the run to end now. */
   #asked(): StoppedBy | undefined {
     if (currentHost()?.interruptRequested) return 'interrupt';
-    if (this.options.signal?.aborted) return 'abort';
+    if (this.options.signal?.aborted || this.#curve?.stopRequested) return 'abort';
     if (!this.engine.model.stopTraining) return undefined;
     // A callback stopped it: tfjs's own early stopping is one, anything else is the user's decision.
     return [this.options.callbacks ?? []].flat().some((callback) => callback instanceof tf.EarlyStopping) ? 'earlyStopping' : 'abort';
