@@ -2,6 +2,9 @@
 export const MASK_MIME = 'application/vnd.patchbay.mask+json';
 export const KERNEL_MIME = 'application/vnd.patchbay.kernel+json';
 export const LOSS_MIME = 'application/vnd.patchbay.loss+json';
+export const NETWORK_MIME = 'application/vnd.patchbay.network+json';
+export const DEGREES_MIME = 'application/vnd.patchbay.degrees+json';
+export const BOUNDARY_MIME = 'application/vnd.patchbay.boundary+json';
 
 /** A payload is at most this many characters of JSON. */
 export const MAX_VIEW_CHARS = 256 * 1024;
