@@ -49,6 +49,9 @@ function partsOf(view: View): { readonly mime: string; readonly payload: object;
   }
 }
 
+/** What a view shows, in words. */
+export const sentenceOfView = (view: View): string => partsOf(view).sentence;
+
 /** The static picture, an SVG document. */
 export function pictureOfView(view: View): string {
   switch (view.view) {
