@@ -105,7 +105,7 @@ const TARGETS = [
     name: 'renderers',
     options: {
       ...browser,
-      entryPoints: { mask: 'extension/renderers/mask.ts', kernel: 'extension/renderers/kernel.ts', loss: 'extension/renderers/loss.ts', panel: 'extension/renderers/panel.ts' },
+      entryPoints: { mask: 'extension/renderers/mask.ts', kernel: 'extension/renderers/kernel.ts', loss: 'extension/renderers/loss.ts', network: 'extension/renderers/network.ts', degrees: 'extension/renderers/degrees.ts', boundary: 'extension/renderers/boundary.ts', panel: 'extension/renderers/panel.ts' },
       outdir: dist('renderers'),
     },
   },
