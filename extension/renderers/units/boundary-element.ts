@@ -2,7 +2,7 @@
 import { hex } from '../../../kernel/model/views/colour.js';
 import { formatNumber } from '../../../kernel/model/views/format.js';
 import { parseBoundaryView } from '../../../kernel/model/views/boundary/boundary-payload.js';
-import { connectionName, isSameConnection, mapName, type BoundaryConnection, type BoundaryView } from '../../../kernel/model/views/boundary/boundary-view.js';
+import { connectionName, isSameConnection, mapName, type BoundaryConnection, type BoundaryView, type CutConnection } from '../../../kernel/model/views/boundary/boundary-view.js';
 import { boundaryScene, type BoundaryLegendItem, type BoundaryScene } from '../../../kernel/model/views/boundary/scene.js';
 import { boundarySentence, cellText } from '../../../kernel/model/views/boundary/sentence.js';
 import { markPath } from '../../../kernel/model/views/boundary/marks.js';
@@ -16,7 +16,7 @@ import type { Channels } from '../kernel-channel.js';
 import type { Mounted } from '../mount.js';
 import { onSelection, type LayerSelection } from '../selection.js';
 import { currentTheme, onThemeChange, type Theme } from '../theme.js';
-import { CutChannel, type Cut } from './cut-channel.js';
+import { CutChannel } from './cut-channel.js';
 import { lineSample, sampleItem } from './samples.js';
 import { svg, svgLabel } from './svg-dom.js';
 import { TableAndFiles, type Exports } from './table-and-files.js';
@@ -40,8 +40,8 @@ export class BoundaryElement implements Mounted<BoundaryView> {
   #view: BoundaryView;
   /** The view without a connection, while the reader looks at that. */
   #without: BoundaryView | undefined;
-  #chosen: Cut | undefined;
-  #hovered: Cut | undefined;
+  #chosen: CutConnection | undefined;
+  #hovered: CutConnection | undefined;
   #problem = '';
   #shown: number | undefined;
   #cell: { readonly column: number; readonly row: number } | undefined;
@@ -90,7 +90,7 @@ export class BoundaryElement implements Mounted<BoundaryView> {
 
   /** A connection that is pointed at in a network or a matrix of this net is cut here for as long. */
   #follow(): void {
-    const keys = [...new Set(this.#view.connections.map(({ key }) => key))];
+    const keys = [...new Set(this.#view.connections.map(({ link }) => link))];
     if (keys.join('\n') === this.#keys) return;
     this.#keys = keys.join('\n');
     for (const end of this.#endSelection) end();
@@ -98,7 +98,7 @@ export class BoundaryElement implements Mounted<BoundaryView> {
   }
 
   #hoverCut({ hover }: LayerSelection): void {
-    const found = hover?.row !== undefined && hover.column !== undefined ? this.#view.connections.find(({ key, row, column }) => key === hover.layer && row === hover.row && column === hover.column) : undefined;
+    const found = hover?.row !== undefined && hover.column !== undefined ? this.#view.connections.find(({ link, row, column }) => link === hover.layer && row === hover.row && column === hover.column) : undefined;
     if (found === undefined && this.#hovered === undefined) return;
     this.#hovered = found;
     this.#askOrShow();

@@ -1,8 +1,6 @@
 /** Asks the code that made a boundary what it looks like without one connection; one question at a time, the last one wins. */
-import type { BoundaryConnection } from '../../../kernel/model/views/boundary/boundary-view.js';
+import type { CutConnection } from '../../../kernel/model/views/boundary/boundary-view.js';
 import type { Channel, Channels } from '../kernel-channel.js';
-
-export type Cut = Omit<BoundaryConnection, 'weight'>;
 
 export interface CutAnswer {
   /** A payload of the boundary, as it came. */
@@ -18,14 +16,14 @@ export class CutChannel {
   #channel: Channel | undefined;
   #view: string | undefined;
   #waiting = false;
-  #next: Cut | undefined;
+  #next: CutConnection | undefined;
 
   constructor(channels: Channels | undefined, answer: CutAnswer) {
     this.#channels = channels;
     this.#answer = answer;
   }
 
-  ask(view: string | undefined, cut: Cut): void {
+  ask(view: string | undefined, cut: CutConnection): void {
     if (view === undefined || !this.#channels) return this.#answer.onProblem(NO_KERNEL);
     if (view !== this.#view) this.close();
     this.#view = view;

@@ -4,7 +4,6 @@ import type { DisplayHandle } from '../display/handle.js';
 import { checkOptions, type FileOptions } from './options.js';
 import { present } from './present.js';
 import { readMask, type ShowableMask } from './read-mask.js';
-import { selectionKey } from './selection-key.js';
 
 /**
  * Draws how many connections the outputs and the inputs of a mask have, beside what a random mask of the same density would be
@@ -18,8 +17,7 @@ export function showDegrees(x: ShowableMask, options: FileOptions = {}): Display
   let shown = x;
   const view = (value: ShowableMask = shown): DegreesView => {
     shown = value;
-    const layer = selectionKey(value);
-    return degreesView(readMask('show.degrees', value), { ...(options.title !== undefined && { title: options.title }), ...(layer !== undefined && { layer }) });
+    return degreesView(readMask('show.degrees', value), options.title === undefined ? {} : { title: options.title });
   };
   return present(view(), options, view);
 }

@@ -3,7 +3,7 @@ import { decodeFloats, decodeUints, encodeFloats, encodeUints } from '../base64.
 import { MAX_VIEW_CHARS } from '../media-types.js';
 import { Fields, PayloadError, readPayload, VIEW_VERSION } from '../payload.js';
 import type { Problem } from '../problem.js';
-import { MAX_CLASSES, MAX_CONNECTIONS, MAX_MAPS, MAX_POINTS, MAX_SIDE, type BoundaryConnection, type BoundaryPoints, type BoundaryView, type Interval, type UnitMap } from './boundary-view.js';
+import { MAX_CLASSES, MAX_CONNECTIONS, MAX_MAPS, MAX_POINTS, MAX_SIDE, type BoundaryConnection, type BoundaryPoints, type BoundaryView, type CutConnection, type Interval, type UnitMap } from './boundary-view.js';
 
 /** Values as whole numbers between the least and the greatest; 0 is "not finite". */
 interface MapJson {
@@ -34,10 +34,10 @@ export interface BoundaryViewJson {
   readonly classNames: readonly string[];
   readonly points: { readonly x: string; readonly y: string; readonly classes: string; readonly count: number; readonly total: number };
   readonly right?: number;
-  readonly layers: readonly { readonly name: string; readonly key: string }[];
+  readonly layers: readonly { readonly name: string; readonly key: string; readonly link: string }[];
   readonly connections: readonly ConnectionJson[];
   readonly moreConnections: number;
-  readonly cut?: { readonly layer: string; readonly key: string; readonly row: number; readonly column: number };
+  readonly cut?: CutConnection;
 }
 
 const FINE = 65535;
@@ -47,7 +47,7 @@ const SMALL_SIDE = 50;
 
 /** At most 256 K characters: outputs keep their grid, hidden units get a coarser one, and as many maps as there is room for. */
 export function encodeBoundaryView(view: BoundaryView): BoundaryViewJson {
-  const layers = [...new Map(view.connections.map(({ layer, key }) => [key, { name: layer, key }])).values()];
+  const layers = [...new Map(view.connections.map(({ layer, key, link }) => [key, { name: layer, key, link }])).values()];
   const indexOf = new Map(layers.map(({ key }, at) => [key, at]));
   const { x, y, classes, total } = view.points;
   const head: Omit<BoundaryViewJson, 'maps' | 'unmapped'> = {
@@ -162,17 +162,17 @@ function decodePoints(fields: Fields, classCount: number): BoundaryPoints {
 function decodeConnections(fields: Fields): BoundaryConnection[] {
   const layers = fields.array('layers', MAX_CONNECTIONS).map((layer, at) => {
     const each = new Fields(layer, `layer ${at}`);
-    return { name: each.optionalText('name') ?? '', key: each.optionalText('key') ?? '' };
+    return { name: each.optionalText('name') ?? '', key: each.optionalText('key') ?? '', link: each.optionalText('link') ?? '' };
   });
   return fields.array('connections', MAX_CONNECTIONS).map((entry, at) => {
     const [index, row, column, weight] = Array.isArray(entry) ? [...new Fields({ entry }, '').array('entry', 4)] : [];
     const each = new Fields({ index, row, column, weight: weight ?? undefined }, `connection ${at}`);
     const layer = layers[each.count('index', layers.length - 1)];
-    return { layer: layer?.name ?? '', key: layer?.key ?? '', row: each.count('row'), column: each.count('column'), weight: each.has('weight') ? each.number('weight') : NaN };
+    return { layer: layer?.name ?? '', key: layer?.key ?? '', link: layer?.link ?? '', row: each.count('row'), column: each.count('column'), weight: each.has('weight') ? each.number('weight') : NaN };
   });
 }
 
-const decodePlace = (fields: Fields): Omit<BoundaryConnection, 'weight'> => ({
+const decodePlace = (fields: Fields): CutConnection => ({
   layer: fields.optionalText('layer') ?? '',
   key: fields.optionalText('key') ?? '',
   row: fields.count('row'),

@@ -21,12 +21,16 @@ export interface UnitMap {
 /** A connection that can be cut to see what it does. */
 export interface BoundaryConnection {
   readonly layer: string;
-  /** The identity of the layer's weights, for views that follow one selection. */
+  /** Which of the net's layers. */
   readonly key: string;
+  /** The identity of the layer's connections, for views that follow one selection. */
+  readonly link: string;
   readonly row: number;
   readonly column: number;
   readonly weight: number;
 }
+
+export type CutConnection = Pick<BoundaryConnection, 'layer' | 'key' | 'row' | 'column'>;
 
 export interface BoundaryPoints {
   readonly x: Float32Array;
@@ -60,7 +64,7 @@ export interface BoundaryView {
   /** Connections that are not in the list. */
   readonly moreConnections: number;
   /** The connection that was left out of this computation. */
-  readonly cut?: Omit<BoundaryConnection, 'weight'>;
+  readonly cut?: CutConnection;
 }
 
 export const MAX_MAPS = 64;

@@ -2,6 +2,7 @@
 import { inDegree, outDegree, type MaskData } from '../../mask-data.js';
 import { base64Length, decodeUints, encodeUints, widthFor } from '../base64.js';
 import type { Shape } from '../connections.js';
+import { connectionsKey } from '../connections-key.js';
 import { MAX_VIEW_CHARS } from '../media-types.js';
 import { PayloadError, readPayload, VIEW_VERSION, type Fields } from '../payload.js';
 import type { Problem } from '../problem.js';
@@ -32,7 +33,6 @@ export interface DegreesView extends Shape {
 
 export interface DegreesOptions {
   readonly title?: string;
-  readonly layer?: string;
 }
 
 interface SideJson {
@@ -58,7 +58,7 @@ export function degreesView(mask: MaskData, options: DegreesOptions = {}): Degre
     view: 'degrees',
     version: VIEW_VERSION,
     ...(options.title !== undefined && { title: options.title }),
-    ...(options.layer !== undefined && { layer: options.layer }),
+    layer: connectionsKey(mask),
     inputs,
     outputs,
     nnz: mask.indices.length,

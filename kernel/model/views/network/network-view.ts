@@ -16,7 +16,7 @@ export interface NetworkGroup {
 export interface NetworkLink {
   readonly from: number;
   readonly to: number;
-  /** The identity of the layer's weights, for views that follow one selection. */
+  /** The identity of the layer's connections, for views that follow one selection. */
   readonly layer?: string;
   /** What is added to a unit's index to get its row in the layer's own matrix. */
   readonly rowOffset: number;

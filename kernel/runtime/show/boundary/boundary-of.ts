@@ -1,6 +1,6 @@
 /** What a net answers on a grid, as a boundary view. */
 import type { LayersModel } from '@tensorflow/tfjs';
-import { MAX_CLASSES, MAX_MAPS, MAX_POINTS, type BoundaryConnection, type BoundaryView, type Interval, type UnitMap } from '../../../model/views/boundary/boundary-view.js';
+import { MAX_CLASSES, MAX_MAPS, MAX_POINTS, type BoundaryView, type CutConnection, type Interval, type UnitMap } from '../../../model/views/boundary/boundary-view.js';
 import { VIEW_VERSION } from '../../../model/views/payload.js';
 import { connectionsOf } from './connections.js';
 import type { Points } from './read-points.js';
@@ -18,7 +18,7 @@ export interface BoundarySettings {
 /** Room around the points, as a share of their extent. */
 const MARGIN = 0.12;
 
-export function boundaryOf(model: LayersModel, probe: UnitProbe, points: Points, settings: BoundarySettings, serves: string, cut?: Omit<BoundaryConnection, 'weight'>): BoundaryView {
+export function boundaryOf(model: LayersModel, probe: UnitProbe, points: Points, settings: BoundarySettings, serves: string, cut?: CutConnection): BoundaryView {
   const x = intervalOf(points, 0, settings.range?.[0]);
   const y = intervalOf(points, 1, settings.range?.[1]);
   const side = settings.resolution;

@@ -1,11 +1,13 @@
 /** The connections of a net that can be cut, and the net without one of them. */
 import type { LayersModel } from '@tensorflow/tfjs';
 import { MAX_CONNECTIONS, type BoundaryConnection } from '../../../model/views/boundary/boundary-view.js';
-import { forEachEdge } from '../../../model/mask-data.js';
+import { forEachEdge, type MaskData } from '../../../model/mask-data.js';
+import { connectionsKey } from '../../../model/views/connections-key.js';
 import { positionOf } from '../../../model/views/matrix-cells.js';
 import type { TfjsLayer } from '../../analyze/layer-wiring.js';
 import { MaskedLayer } from '../../layers/masked-layer.js';
 import { variableOf } from '../../layers/mask-update.js';
+import { dense } from '../../masks/regular.js';
 import { tf } from '../../tf/tfjs.js';
 import { weightsKey } from '../weights-key.js';
 
@@ -17,8 +19,9 @@ export function connectionsOf(model: LayersModel): { readonly connections: reado
   let all = 0;
   for (const layer of model.layers.filter(isWired)) {
     const key = weightsKey(layer);
+    const link = connections.length < MAX_CONNECTIONS ? connectionsKey(maskOf(layer)) : '';
     const add = (row: number, column: number, weight: number): void => {
-      if (connections.length < MAX_CONNECTIONS) connections.push({ layer: layer.name, key, row, column, weight });
+      if (connections.length < MAX_CONNECTIONS) connections.push({ layer: layer.name, key, link, row, column, weight });
     };
     if (layer instanceof MaskedLayer) {
       all += layer.mask.nnz;
@@ -33,6 +36,12 @@ export function connectionsOf(model: LayersModel): { readonly connections: reado
     }
   }
   return { connections, more: all - connections.length };
+}
+
+function maskOf(layer: TfjsLayer): MaskData {
+  if (layer instanceof MaskedLayer) return layer.mask.data;
+  const [inputs = 0, outputs = 0] = layer.weights[0]?.shape ?? [];
+  return dense(inputs ?? 0, outputs ?? 0).data;
 }
 
 /** Runs `look` while one weight is 0; its value comes back exactly. Undefined when the net has no such connection. */

@@ -1,7 +1,7 @@
 /** `show.boundary`. */
 import type { LayersModel } from '@tensorflow/tfjs';
 import { encodeBoundaryView } from '../../../model/views/boundary/boundary-payload.js';
-import { MAX_CLASSES, MAX_SIDE, type BoundaryView } from '../../../model/views/boundary/boundary-view.js';
+import { MAX_CLASSES, MAX_SIDE, type BoundaryView, type CutConnection } from '../../../model/views/boundary/boundary-view.js';
 import { Fields, PayloadError } from '../../../model/views/payload.js';
 import { ArgumentError } from '../../argument-error.js';
 import { serveView } from '../../comm/serve-view.js';
@@ -58,7 +58,7 @@ export function showBoundary(model: LayersModel, data: BoundaryData, options: Sh
   const settings = readSettings(options);
   const displayId = options.displayId ?? newDisplayId();
   let shown = { model, probe: probeOf(model), data };
-  const view = (cut?: { layer: string; key: string; row: number; column: number }): BoundaryView => {
+  const view = (cut?: CutConnection): BoundaryView => {
     const outputs = shown.model.outputs[0]?.shape[1] ?? 1;
     return boundaryOf(shown.model, shown.probe, readPoints(shown.data, outputs, settings.threshold), settings, displayId, cut);
   };
@@ -127,7 +127,7 @@ function readSettings({ title, names, classes, threshold, resolution = 100, rang
   };
 }
 
-type View = (cut?: { layer: string; key: string; row: number; column: number }) => BoundaryView;
+type View = (cut?: CutConnection) => BoundaryView;
 
 /** A renderer asks `{ cut: { layer, key, row, column } }`; the answer is `{ boundary }`, a payload, or `{ problem }`. */
 function answer(message: unknown, model: () => LayersModel, view: View): object {

@@ -1,13 +1,13 @@
 /** A model or masks as a network view: groups that only hand on are taken out, so that connections join what computes. */
 import type { LayersModel } from '@tensorflow/tfjs';
 import type { MaskData } from '../../../model/mask-data.js';
+import { connectionsKey } from '../../../model/views/connections-key.js';
 import type { NetworkGroup, NetworkLink } from '../../../model/views/network/network-view.js';
 import { graphOfMasks } from '../../analyze/from-masks.js';
 import { graphOfModel } from '../../analyze/from-model.js';
 import type { Group, UnitGraph } from '../../analyze/unit-graph.js';
 import { tf } from '../../tf/tfjs.js';
 import type { Mask } from '../../mask/mask.js';
-import { weightsKey } from '../weights-key.js';
 import { weightsOf } from './weights-of.js';
 
 export interface Network {
@@ -53,8 +53,9 @@ function networkOf({ groups, inputs }: UnitGraph, opaque: readonly string[]): Ne
     const group = groups[at];
     if (!group) return { name: '', units: 0 };
     const weights = weightsOf(group);
-    const layer = weights && group.owner instanceof tf.layers.Layer ? weightsKey(group.owner) : undefined;
-    for (const { from, wiring } of group.sources) links.push(...linksOf(wiring, weights?.values, from, origins, place, at, layer));
+    // The matrix of a convolution is another one than the wiring of its units.
+    const isMatrix = weights !== undefined || (group.cost !== undefined && !(group.owner instanceof tf.layers.Layer));
+    for (const { from, wiring } of group.sources) links.push(...linksOf(wiring, weights?.values, from, origins, place, at, isMatrix ? connectionsKey(wiring) : undefined));
     return { name: inputs.length === 1 && at === inputs[0] ? 'inputs' : group.name, units: group.units, ...(weights?.bias && { bias: weights.bias }) };
   });
   return { groups: views, links: links.sort((a, b) => a.from - b.from || a.to - b.to), opaque };
