@@ -55,12 +55,16 @@ function dataset({ kind, raw, label, colour, curve }: Series, { min, max }: Rang
   };
 }
 
+const ROUND = new Set([1, 2, 3, 5]);
+
 /** No animation, no parsing, no decimation of Chart.js's own: it loses appended points (chartjs/Chart.js#11929). */
 export function lossOptions({ x, y }: Seen, { palette, font }: Theme, look: Look = PLAIN_LOOK, rightMargin = 0): ChartOptions<'line'> {
   const line = hex(mix(palette.background, palette.text, palette.kind.startsWith('high-contrast') ? 0.45 : 0.14));
   const text = hex(palette.muted);
   const ticks = { color: text, font: { family: font, size: 11 } };
   const label = (value: string | number): string => formatNumber(Number(value));
+  // A logarithmic axis of Chart.js has its ends as ticks, whatever numbers they are.
+  const roundLabel = (value: string | number): string => (ROUND.has(Number(Number(value).toExponential(6).split('e')[0])) ? label(value) : '');
   return {
     animation: false,
     parsing: false,
@@ -77,7 +81,7 @@ export function lossOptions({ x, y }: Seen, { palette, font }: Theme, look: Look
         grid: { display: false },
         border: { color: hex(palette.border) },
         title: { display: true, text: look.logX ? 'epoch (log)' : 'epoch', color: text, align: 'end', font: ticks.font },
-        ticks: { ...ticks, maxRotation: 0, autoSkipPadding: 12, ...(look.logX ? { callback: label } : {}) },
+        ticks: { ...ticks, maxRotation: 0, autoSkipPadding: 12, ...(look.logX ? { callback: roundLabel } : {}) },
       },
       y: {
         type: look.logY ? 'logarithmic' : 'linear',
@@ -86,7 +90,7 @@ export function lossOptions({ x, y }: Seen, { palette, font }: Theme, look: Look
         grid: { color: line },
         border: { display: false },
         title: { display: look.logY, text: 'loss (log)', color: text, align: 'end', font: ticks.font },
-        ticks: { ...ticks, callback: label, ...(look.logY ? { autoSkipPadding: 10 } : {}) },
+        ticks: { ...ticks, callback: look.logY ? roundLabel : label, ...(look.logY ? { autoSkipPadding: 10 } : {}) },
       },
     },
     plugins: {

@@ -20,7 +20,7 @@ export function makeControls(actions: ControlActions): Controls {
   const logY = checkbox('log y', (on) => actions.look({ logY: on }));
   const logX = checkbox('log x', (on) => actions.look({ logX: on }));
   const recent = checkbox('recent y-range', (on) => actions.look({ recent: on }));
-  const smoothing = slider('Smoothing', { min: 0, max: STEPS, step: 1 }, (at) => actions.look({ smoothing: smoothingAt(at) }));
+  const smoothing = slider('Smoothing', { min: 0, max: STOPS.length - 1, step: 1 }, (at) => actions.look({ smoothing: smoothingAt(at) }));
   smoothing.style.setProperty('width', '90px');
   const amount = make('span', { 'min-width': '3em', 'font-variant-numeric': 'tabular-nums' });
   const table = button('View as table', () => actions.table());
@@ -40,7 +40,7 @@ export function makeControls(actions: ControlActions): Controls {
       logY.set(look.logY);
       logX.set(look.logX);
       recent.set(look.recent);
-      smoothing.value = String(stepOf(look.smoothing));
+      smoothing.value = String(stopOf(look.smoothing));
       smoothing.setAttribute('aria-valuetext', look.smoothing === 0 ? 'off' : String(look.smoothing));
       amount.textContent = look.smoothing === 0 ? 'off' : String(look.smoothing);
       table.setAttribute('aria-expanded', String(tableIsOpen));
@@ -49,8 +49,8 @@ export function makeControls(actions: ControlActions): Controls {
   };
 }
 
-/** The slider is finer towards 1, where the curve changes most: 0 to 0.999 in twenty-one steps. */
-const STEPS = 20;
+/** Finer towards 1, where the curve changes most. */
+const STOPS = [0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, MAX_SMOOTHING] as const;
 
-export const smoothingAt = (step: number): number => (step <= 0 ? 0 : Number(Math.min(MAX_SMOOTHING, 1 - 10 ** ((-3 * step) / STEPS)).toFixed(3)));
-const stepOf = (smoothing: number): number => Math.round((-STEPS / 3) * Math.log10(1 - Math.min(MAX_SMOOTHING, smoothing)));
+const smoothingAt = (stop: number): number => STOPS[Math.max(0, Math.min(STOPS.length - 1, Math.round(stop)))] ?? 0;
+const stopOf = (smoothing: number): number => STOPS.findLastIndex((stop) => stop <= smoothing);

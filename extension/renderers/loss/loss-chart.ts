@@ -19,6 +19,7 @@ export class LossChart {
   readonly #endWatch: () => void;
   readonly #draw = (): void => this.#drawNow();
   #chart: Chart<'line', Point[]> | undefined;
+  #what: (() => Marks) | undefined;
   #marks: Marks | undefined;
   #optionsKey = '';
   #isVisible = false;
@@ -39,8 +40,9 @@ export class LossChart {
     return this.#canvas;
   }
 
-  show(marks: Marks): void {
-    this.#marks = marks;
+  /** @param what makes what is to be drawn, when it is drawn; the last one counts */
+  ask(what: () => Marks): void {
+    this.#what = what;
     this.#isStale = true;
     if (this.#isVisible) drawSoon(this.#draw);
   }
@@ -65,9 +67,10 @@ export class LossChart {
   }
 
   #drawNow(): void {
-    const marks = this.#marks;
     // A collapsed output has no size; it is drawn when it has one, which the observer tells.
-    if (!marks || !this.#isVisible || this.#stage.clientWidth === 0) return;
+    if (!this.#what || !this.#isVisible || this.#stage.clientWidth === 0) return;
+    const marks = this.#what();
+    this.#marks = marks;
     const { view, series, look, theme } = marks;
     const seen = seenOf(view, look);
     const datasets = lossDatasets(series, seen, this.#chart?.width || this.#stage.clientWidth, look);

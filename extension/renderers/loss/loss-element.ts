@@ -1,4 +1,5 @@
 /** Loss curves in the page. A running training is followed in place; the last state replaces what was heard of it. */
+import { hex } from '../../../kernel/model/views/colour.js';
 import { lossSentence } from '../../../kernel/model/views/loss-sentence.js';
 import { lossSeries, type Series } from '../../../kernel/model/views/loss-series.js';
 import { MAX_DRAWN, type LossView } from '../../../kernel/model/views/loss-view.js';
@@ -11,6 +12,7 @@ import { dressFigure, makeFigure, type Figure } from '../figure.js';
 import type { Channels } from '../kernel-channel.js';
 import type { Mounted } from '../mount.js';
 import { currentTheme, onThemeChange } from '../theme.js';
+import type { Marks } from './chart-marks.js';
 import { makeControls, type Controls } from './controls.js';
 import { lossLegend } from './legend.js';
 import { LiveConnection } from './live-connection.js';
@@ -35,7 +37,10 @@ export class LossElement implements Mounted<LossView> {
   readonly #chart: LossChart;
   readonly #controls: Controls;
   readonly #progress = new ProgressRow(() => this.#live?.stop());
-  readonly #scrubber = new Scrubber((epoch) => this.#change(() => (this.#weightsAt = epoch)));
+  readonly #scrubber = new Scrubber((epoch) => {
+    this.#weightsAt = epoch;
+    this.#chart.ask(() => this.#drawing());
+  });
   readonly #announcer = hidden(make('div'));
   readonly #endTheme: () => void;
   readonly #channels: Channels | undefined;
@@ -43,6 +48,8 @@ export class LossElement implements Mounted<LossView> {
   #live: LiveConnection | undefined;
   #liveId: string | undefined;
   #view: LossView;
+  /** Reading it makes the browser work out styles: not ten times a second. */
+  #theme = currentTheme();
   #series: readonly Series[] = [];
   #look: Look;
   #cursor: Cursor | undefined;
@@ -72,7 +79,10 @@ export class LossElement implements Mounted<LossView> {
       all: () => this.#setLook({ epochs: undefined }),
     });
     root.addEventListener('keydown', (event) => this.#press(event));
-    this.#endTheme = onThemeChange(() => this.#refresh());
+    this.#endTheme = onThemeChange(() => {
+      this.#theme = currentTheme();
+      this.#refresh();
+    });
     this.#connect();
     this.#refresh();
   }
@@ -99,35 +109,40 @@ export class LossElement implements Mounted<LossView> {
     this.#live = live !== undefined && this.#channels ? new LiveConnection(this.#channels, live, () => this.#refresh()) : undefined;
   }
 
+  /** What is said of the curves is always up to date; what is seen of them, when somebody can see it. */
   #refresh(): void {
     const before = this.#view;
     const view = this.#live?.complete(this.#saved) ?? this.#saved;
-    const theme = currentTheme();
     this.#view = view;
-    this.#series = lossSeries(view, theme.palette, this.#look.smoothing);
-    const { root, title, subtitle, legend, note } = this.#figure;
+    const { root, title, subtitle } = this.#figure;
     const sentence = lossSentence(view);
     title.textContent = view.title ?? 'Loss';
     subtitle.textContent = view.title ? lossSentence({ version: view.version, view: view.view, runs: view.runs }) : sentence;
     root.setAttribute('aria-label', sentence);
-    legend.replaceChildren(...lossLegend(view, this.#series, theme.palette));
-    note.textContent = this.#notes().join(' ');
-    dressFigure(this.#figure, theme);
     const [run] = view.runs;
     this.#progress.show(run, this.#live?.state ?? 'none');
     this.#scrubber.show(run?.weights, run?.best?.epoch, run?.running === true);
-    this.#controls.show(this.#look, this.#table !== undefined);
     if (run && before !== view) this.#announce(before, view);
-    this.#showTable();
-    this.#showChart();
+    this.#chart.ask(() => this.#drawing());
   }
 
-  #showChart(): void {
+  #drawing(): Marks {
+    const view = this.#view;
+    const theme = this.#theme;
+    this.#series = lossSeries(view, theme.palette, this.#look.smoothing);
+    const { legend, note } = this.#figure;
+    const legendKey = [...this.#series.map(({ label, colour }) => `${label} ${hex(colour)}`), theme.palette.kind, view.runs.some(({ best }) => best), view.runs[0]?.patience].join();
+    if (legend.dataset.key !== legendKey) legend.replaceChildren(...lossLegend(view, this.#series, theme.palette));
+    legend.dataset.key = legendKey;
+    note.textContent = this.#notes().join(' ');
+    dressFigure(this.#figure, theme);
+    this.#controls.show(this.#look, this.#table !== undefined);
+    this.#showTable();
     const lines = this.#lines;
-    const { textContent } = this.#figure.readout;
+    const { readout } = this.#figure;
     const text = this.#cursor && lines.length > 0 ? pointText(lines, this.#cursor) : '';
-    if (textContent !== text) this.#figure.readout.textContent = text;
-    this.#chart.show({ view: this.#view, series: this.#series, look: this.#look, theme: currentTheme(), cursor: this.#cursorPoint(), weightsAt: this.#weightsAt });
+    if (readout.textContent !== text) readout.textContent = text;
+    return { view, series: this.#series, look: this.#look, theme, cursor: this.#cursorPoint(), weightsAt: this.#weightsAt };
   }
 
   get #lines(): readonly Series[] {
@@ -171,9 +186,12 @@ export class LossElement implements Mounted<LossView> {
     this.#refresh();
   }
 
-  #change(what: () => void): void {
-    what();
-    this.#showChart();
+  /** Reading on, the reader sees where: what is seen moves along. */
+  #followCursor(): void {
+    const { epochs } = this.#look;
+    if (!epochs || !this.#cursor || (this.#cursor.epoch >= epochs.min && this.#cursor.epoch <= epochs.max)) return;
+    const place = this.#zoomPlaceOf(this.#cursor.epoch);
+    this.#setLook({ epochs: panBy(epochs, place - 0.5, this.#axis) });
   }
 
   #zoom(to: 'in' | 'out' | 'all'): void {
@@ -182,9 +200,15 @@ export class LossElement implements Mounted<LossView> {
 
   /** About the cursor, where it is seen; else about the middle. */
   #zoomPlace(): number {
-    const { min, max } = this.#seen;
-    const at = this.#cursor ? (this.#cursor.epoch - min) / (max - min) : 0.5;
+    const at = this.#cursor ? this.#zoomPlaceOf(this.#cursor.epoch) : 0.5;
     return at >= 0 && at <= 1 ? at : 0.5;
+  }
+
+  /** 0 at the left of what is seen, 1 at the right. */
+  #zoomPlaceOf(epoch: number): number {
+    const { min, max } = this.#seen;
+    const scale = (x: number): number => (this.#look.logX ? Math.log(x) : x);
+    return (scale(epoch) - scale(min)) / (scale(max) - scale(min));
   }
 
   #toggleTable(): void {
@@ -230,7 +254,9 @@ export class LossElement implements Mounted<LossView> {
     } else {
       const next = movePoint(key, this.#cursor, this.#lines);
       if (next === 'not ours') return false;
-      this.#change(() => (this.#cursor = next));
+      this.#cursor = next;
+      this.#followCursor();
+      this.#chart.ask(() => this.#drawing());
     }
     return true;
   }

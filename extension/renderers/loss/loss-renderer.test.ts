@@ -16,6 +16,8 @@ import { currentTheme } from '../theme.js';
 import { lossDatasets, lossOptions, seenOf } from './chart-config.js';
 import { movePoint, pointText } from './point-cursor.js';
 
+/** Two frames: what was asked for is drawn. */
+const drawn = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 const record = (more: Partial<RunRecord> = {}): RunRecord => ({ name: 'a', history: { loss: [3, 2, 1], val_loss: [3, 2, 2.5] }, ...more });
 const view = (...records: RunRecord[]): LossView => lossView(records);
 const palette = paletteFor('light');
@@ -93,6 +95,8 @@ describe('the renderer of losses', () => {
     document.body.replaceChildren();
     setTheme('vscode-dark');
     recordCanvases();
+    // That of this page never says that something is in view.
+    vi.stubGlobal('IntersectionObserver', undefined);
     api = activate({} as never) as RendererApi;
   });
   afterEach(() => {
@@ -107,8 +111,9 @@ describe('the renderer of losses', () => {
   }
   const figure = (element: HTMLElement): HTMLElement => element.querySelector('[data-patchbay-view="loss"]')!;
 
-  it('draws a figure: sentence, canvas, legend', () => {
+  it('draws a figure: sentence, canvas, legend', async () => {
     const element = render(encodeLossView(view(record())));
+    await drawn();
     expect(figure(element).getAttribute('aria-label')).toBe('Training loss fell from 3 to 1 over 3 epochs; best validation 2 at epoch 2; no NaN.');
     expect(element.querySelectorAll('canvas')).toHaveLength(1);
     expect(element.textContent).toMatch(/^LossTraining loss fell from 3 to 1 over 3 epochs; best validation 2 at epoch 2; no NaN\..*trainingvalidationbest epoch/);
@@ -122,21 +127,26 @@ describe('the renderer of losses', () => {
     expect(figure(element).getAttribute('aria-label')).toBe('Training loss fell from 3 to 0.5 over 4 epochs; no NaN.');
   });
 
-  it('reads epochs with the keyboard', () => {
+  it('reads epochs with the keyboard', async () => {
     const element = render(encodeLossView(view(record())));
+    await drawn();
     const press = (key: string): boolean => figure(element).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
     expect(press('ArrowRight')).toBe(false);
     expect(press('ArrowRight')).toBe(false);
+    await drawn();
     expect(element.querySelector('[role=status]')!.textContent).toBe('epoch 2, training 2; validation 2');
     press('ArrowDown');
+    await drawn();
     expect(element.querySelector('[role=status]')!.textContent).toBe('epoch 2, validation 2; training 2');
     press('Escape');
+    await drawn();
     expect(element.querySelector('[role=status]')!.textContent).toBe('');
     expect(press('Tab')).toBe(true);
   });
 
-  it('leaves no key to the notebook that a control or the curve takes', () => {
+  it('leaves no key to the notebook that a control or the curve takes', async () => {
     const element = render(encodeLossView(view(record())));
+    await drawn();
     const leaked: string[] = [];
     document.body.addEventListener('keydown', ({ key }) => leaked.push(key));
     const press = (target: Element, key: string, more = {}): void => void target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }));
@@ -149,13 +159,15 @@ describe('the renderer of losses', () => {
     expect(leaked).toEqual(['Tab', 's']);
   });
 
-  it('shows its losses as a table', () => {
+  it('shows its losses as a table', async () => {
     const element = render(encodeLossView(view(record())));
     const toggle = [...element.querySelectorAll('button')].find(({ textContent }) => textContent === 'View as table')!;
     toggle.click();
+    await drawn();
     expect([...element.querySelectorAll('td')].map(({ textContent }) => textContent)).toEqual(['1', '3', '3', '2', '2', '2', '3', '1', '2.5']);
     expect(toggle.getAttribute('aria-expanded')).toBe('true');
     toggle.click();
+    await drawn();
     expect(element.querySelector('table')).toBeNull();
   });
 
@@ -191,6 +203,8 @@ describe('a curve that is live', () => {
     document.body.replaceChildren();
     setTheme('vscode-light');
     recordCanvases();
+    // That of this page never says that something is in view.
+    vi.stubGlobal('IntersectionObserver', undefined);
     posted = [];
     const context = { postMessage: (message: never) => void posted.push(message), onDidReceiveMessage: (listener: typeof receive) => ((receive = listener), { dispose: () => undefined }) };
     api = activate(context as never) as RendererApi;
