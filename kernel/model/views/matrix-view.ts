@@ -65,6 +65,10 @@ const HEAD_CHARS = 2_000;
 /** Shorter axes are not joined into fewer tiles than this. */
 const MIN_TILES = 32;
 
+/** Characters that a payload with exact edges has left. */
+export const roomLeft = (view: MatrixView): number =>
+  view.cells.kind === 'tiles' ? 0 : MAX_VIEW_CHARS - HEAD_CHARS - exactLength(view.cells.mask) - (view.cells.values ? base64Length(4 * view.nnz) : 0) - namesLength(view.names);
+
 /** True when edges (and, for a kernel, float32 weights) fit into a payload. */
 export function fitsExactly(view: MatrixView): boolean {
   if (view.cells.kind === 'tiles') return false;
