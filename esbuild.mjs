@@ -39,6 +39,8 @@ const hdf5At = (file) => ({ name: 'hdf5', setup: ({ onResolve }) => onResolve({ 
 
 /** The subject of the bench imports the module that users import. */
 const packageModule = { name: 'package-module', setup: ({ onResolve }) => onResolve({ filter: /\/runtime\/index\.js$/ }, () => ({ path: './patchbay.cjs', external: true })) };
+/** What a matrix needs later is a bundle beside its renderers'. The panel, whose page allows one script only, has it inside. */
+const matrixLater = { name: 'matrix-later', setup: ({ onResolve }) => onResolve({ filter: /^\.\/later\.js$/ }, () => ({ path: './matrix-later.js', external: true })) };
 
 /** ZeroMQ's own search for its native part takes longer than all the rest of it. */
 const zeromqAddon = { name: 'zeromq-addon', setup: ({ onResolve }) => onResolve({ filter: /^cmake-ts\/build\/loader$/ }, () => ({ path: path.join(root, 'kernel/control/transports/zeromq-addon.ts') })) };
@@ -120,10 +122,19 @@ const TARGETS = [
     ],
   },
   {
+    name: 'matrix-renderers',
+    options: {
+      ...browser,
+      entryPoints: { mask: 'extension/renderers/mask.ts', kernel: 'extension/renderers/kernel.ts', 'matrix-later': 'extension/renderers/matrix/later.ts' },
+      outdir: dist('renderers'),
+      plugins: [matrixLater],
+    },
+  },
+  {
     name: 'renderers',
     options: {
       ...browser,
-      entryPoints: { mask: 'extension/renderers/mask.ts', kernel: 'extension/renderers/kernel.ts', loss: 'extension/renderers/loss.ts', panel: 'extension/renderers/panel.ts', 'mask-editor': 'extension/mask-editor/webview/main.ts' },
+      entryPoints: { loss: 'extension/renderers/loss.ts', network: 'extension/renderers/network.ts', degrees: 'extension/renderers/degrees.ts', boundary: 'extension/renderers/boundary.ts', panel: 'extension/renderers/panel.ts', 'mask-editor': 'extension/mask-editor/webview/main.ts' },
       outdir: dist('renderers'),
     },
   },

@@ -37,6 +37,7 @@ function swatchElement({ fill, mark, label }: Extract<LegendItem, { kind: 'swatc
   });
   sample.setAttribute('aria-hidden', 'true');
   if (mark === 'dot') sample.append(make('span', { width: '4px', height: '4px', 'border-radius': '50%', background: dotInk(palette) }));
+  if (mark === 'square' || mark === 'hollow') sample.append(make('span', { width: '8px', height: '8px', 'box-sizing': 'border-box', border: `2px solid ${hex(palette.text)}`, background: mark === 'square' ? hex(palette.text) : 'none' }));
   if (mark === 'cross') sample.append(make('span', { color: '#ffffff', 'font-size': '12px', 'line-height': '12px' }, '×'));
   box.append(sample, make('span', {}, label));
   return box;

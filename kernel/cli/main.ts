@@ -9,9 +9,11 @@ import { InstallError } from './install/errors.js';
 import { KERNEL_USAGE, kernelCommand } from './kernel-command.js';
 import { NotebookFileError } from './notebook-file.js';
 import { RUN_USAGE, runCommand } from './run-command.js';
+import { VISUALIZE_USAGE, visualizeCommand, VisualizeError } from './visualize-command.js';
 
 const USAGE = `Usage:
   ${RUN_USAGE}
+  ${VISUALIZE_USAGE}
   ${INSTALL_USAGE}
   ${KERNEL_USAGE}
   ${BENCH_USAGE}
@@ -20,12 +22,14 @@ const USAGE = `Usage:
 `;
 
 /** Their messages say all; a trace would only hide it. */
-const EXPECTED = [NotebookFileError, InstallError, KernelStartError, KernelDiedError];
+const EXPECTED = [NotebookFileError, InstallError, KernelStartError, KernelDiedError, VisualizeError];
 
 const KERNEL_FILE = path.join(__dirname, 'kernel', 'main.js');
+const RUNTIME_FILE = path.join(__dirname, 'kernel', 'runtime.js');
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   run: (args) => runCommand(args, KERNEL_FILE),
+  visualize: (args) => visualizeCommand(args, RUNTIME_FILE),
   install: (args) => installCommand(args, __dirname),
   kernel: (args) => kernelCommand(args, KERNEL_FILE),
   bench: (args) => benchCommand(args, __dirname),

@@ -26,4 +26,5 @@ export { show } from './show/index.js';
 export { comm, Comm } from './comm/index.js';
 export { clearOutput, display, input, progress, updateDisplay } from './display/index.js';
 export { install } from './install/install.js';
+export { visualizeFile } from './visualize/visualize-file.js';
 export { ArgumentError } from './argument-error.js';

@@ -27,6 +27,7 @@ class Editor {
       this.language.kernelChanged();
     },
     onReady: () => undefined,
+    onComm: () => undefined,
     askInput: async () => undefined,
     onDiagnostics: ({ cell, diagnostics }) => void this.problems.set(cell, diagnostics),
     log: () => undefined,

@@ -33,6 +33,7 @@ class TestNotebook {
       },
       raise: (event) => this.raise(event),
       onReady: () => undefined,
+      onComm: () => undefined,
       onDiagnostics: () => undefined,
       askInput: async () => answer,
       log: () => undefined,

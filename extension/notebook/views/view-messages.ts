@@ -39,4 +39,4 @@ export class ViewMessages implements vscode.Disposable {
 }
 
 /** Those of package.json with `requiresMessaging: optional`. */
-const RENDERERS = ['patchbay-mask', 'patchbay-kernel', 'patchbay-loss'];
+const RENDERERS = ['patchbay-mask', 'patchbay-kernel', 'patchbay-loss', 'patchbay-boundary'];

@@ -12,7 +12,7 @@ import { paintMark } from './paint-mark.js';
 import { paintSquares } from './paint-squares.js';
 import { RasterCache } from './raster-cache.js';
 
-const HATCH_GAP = 5;
+const HATCH_GAP = 6;
 
 export class CellsPainter {
   readonly #rasters = new RasterCache();

@@ -87,5 +87,8 @@ export function decodeFloats(text: string, count?: number): Float32Array | null 
   const bytes = decodeBase64(text);
   if (!bytes || bytes.length % 4 !== 0 || (count !== undefined && bytes.length !== 4 * count)) return null;
   const view = new DataView(bytes.buffer);
-  return Float32Array.from({ length: bytes.length / 4 }, (_, at) => view.getFloat32(4 * at, true));
+  const values = new Float32Array(bytes.length / 4);
+  // A loop: Float32Array.from with a function takes ten times as long, and points of a running training come often.
+  for (let at = 0; at < values.length; at++) values[at] = view.getFloat32(4 * at, true);
+  return values;
 }

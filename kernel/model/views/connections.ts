@@ -6,6 +6,7 @@
  * | `full` | every cell connected | nothing |
  * | `bits` | one bit a cell, row by row, lowest bit first | cells / 6 characters |
  * | `degrees` + `columns` | CSR: connections per input, then ascending output indices | 1.3, 2.7 or 5.3 characters each |
+ * | `gaps` | distances between connections, see rice.ts | about 2 characters each at one in 1,000 cells |
  * | `tiles` | exact counts per tile, for what is larger than a payload | see tiles.ts |
  *
  * Numbers are base64 of little-endian integers of 1, 2 or 4 bytes; the width follows from the length.
@@ -13,8 +14,11 @@
 import type { MaskData } from '../mask-data.js';
 import { base64Length, decodeBase64, decodeFloats, decodeUints, encodeBase64, encodeFloats, encodeUints, widthFor } from './base64.js';
 import { PayloadError, type Fields } from './payload.js';
+import { decodeRice, encodeRice, riceLength } from './rice.js';
 import { tileGrid, type Tiles } from './tiles.js';
 
+/** More do not fit into a payload, so their gaps are not even counted. */
+const MAX_GAPS = 1 << 20;
 /** A full matrix larger than this is sent as tiles: whoever reads it would have to allocate its edges. */
 export const MAX_FULL_CELLS = 1 << 20;
 
@@ -22,6 +26,7 @@ export type ConnectionsJson =
   | { readonly full: true }
   | { readonly bits: string }
   | { readonly degrees: string; readonly columns: string }
+  | { readonly gaps: string }
   | { readonly tiles: TilesJson };
 
 export interface TilesJson {
@@ -56,6 +61,7 @@ function exactForms(mask: MaskData): readonly Form[] {
   return [
     { length: isFull ? 0 : Infinity, encode: () => ({ full: true }) },
     { length: base64Length(Math.ceil(cells / 8)), encode: () => ({ bits: encodeBase64(toBits(mask)) }) },
+    ...(nnz <= MAX_GAPS && mask.inputs <= MAX_FULL_CELLS ? [{ length: base64Length(riceLength(mask)), encode: () => ({ gaps: encodeBase64(encodeRice(mask)) }) }] : []),
     { length: sparse, encode: () => ({ degrees: encodeUints(degreesOf(mask)), columns: encodeUints(mask.indices) }) },
   ];
 }
@@ -84,6 +90,7 @@ export function encodeTiles(tiles: Tiles): ConnectionsJson {
 export function decodeConnections(fields: Fields, shape: Shape): { readonly edges: MaskData } | { readonly tiles: Tiles } {
   if (fields.has('tiles')) return { tiles: decodeTiles(fields.object('tiles'), shape) };
   if (fields.has('full')) return { edges: fullMask(shape) };
+  if (fields.has('gaps')) return { edges: fromGaps(fields.text('gaps'), shape) };
   if (fields.has('bits')) return { edges: fromBits(fields.text('bits'), shape) };
   return { edges: fromSparse(fields, shape) };
 }
@@ -121,6 +128,15 @@ function fromBits(text: string, { inputs, outputs, nnz }: Shape): MaskData {
   }
   if (indices.length !== nnz) throw new PayloadError(`it announces ${nnz} connections and holds ${indices.length}`);
   return { inputs, outputs, indptr, indices: Uint32Array.from(indices) };
+}
+
+function fromGaps(text: string, shape: Shape): MaskData {
+  const bytes = decodeBase64(text);
+  // Its rows may be more than its characters: as with "bits", what is empty is not worth the memory.
+  if (bytes && shape.inputs > MAX_FULL_CELLS) throw new PayloadError(`"gaps" is for at most ${MAX_FULL_CELLS} inputs, it announces ${shape.inputs}`);
+  const mask = bytes && decodeRice(bytes, shape);
+  if (!mask) throw new PayloadError(`"gaps" does not hold ${shape.nnz} connections of ${shape.inputs} × ${shape.outputs} cells`);
+  return mask;
 }
 
 function fromSparse(fields: Fields, { inputs, outputs, nnz }: Shape): MaskData {

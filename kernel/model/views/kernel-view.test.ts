@@ -64,7 +64,8 @@ describe('a kernel view', () => {
     const text = JSON.stringify(encodeKernelView(kernelView(mask, values)));
     expect(text.length).toBeLessThanOrEqual(MAX_VIEW_CHARS);
     const { cells, limit } = parsed(JSON.parse(text));
-    expect(limit).toBe(3);
+    // The power of two above the largest size: it stays while weights train.
+    expect(limit).toBe(4);
     expect(cells.kind === 'tiles' && cells.tiles.extremes!.includes(-3)).toBe(true);
   });
 

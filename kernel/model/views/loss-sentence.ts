@@ -2,7 +2,7 @@
 import { formatNumber, plural } from './format.js';
 import type { LossRun, LossView } from './loss-view.js';
 
-/** `Training loss fell from 2.31 to 0.12 over 50 epochs; best validation 0.19 at epoch 37.` */
+/** `Training loss fell from 2.31 to 0.12 over 50 epochs; best validation 0.19 at epoch 37; no NaN.` */
 export function lossSentence({ runs, title }: LossView): string {
   const named = title ? `“${title}”: ` : '';
   const [only] = runs;
@@ -13,18 +13,18 @@ export function lossSentence({ runs, title }: LossView): string {
 
 function headline(run: LossRun): string {
   if (run.running) return `Training, ${progress(run)}: loss ${clauses(run)}`;
-  return `Training loss ${clauses(run)}`;
+  return `Training loss ${clauses(run, run.epochs > 0)}`;
 }
 
 const progress = ({ epochs, totalEpochs }: LossRun): string =>
   totalEpochs === undefined ? `epoch ${epochs}` : `epoch ${epochs} of ${totalEpochs}`;
 
-function clauses(run: LossRun): string {
+function clauses(run: LossRun, saysFinite = false): string {
   const { best, stoppedBy, notFiniteAt } = run;
   return [
     course(run),
     ...(best && best.of === 'validation' ? [`best validation ${formatNumber(best.value)} at epoch ${best.epoch}`] : []),
-    ...(notFiniteAt !== undefined ? [`NaN or infinite first in epoch ${Math.ceil(notFiniteAt)}`] : []),
+    ...(notFiniteAt !== undefined ? [`NaN or infinite first in epoch ${Math.ceil(notFiniteAt)}`] : saysFinite ? ['no NaN'] : []),
     ...(stoppedBy !== undefined ? [ENDINGS[stoppedBy] ?? `stopped by ${stoppedBy}`] : []),
   ].join('; ');
 }

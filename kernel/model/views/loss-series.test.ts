@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contrast } from './colour.js';
+import { contrast, mix } from './colour.js';
 import { epochRange, lossRange, lossSeries } from './loss-series.js';
 import { lossView, type RunRecord } from './loss-view.js';
 import { paletteFor } from './palette.js';
@@ -17,12 +17,20 @@ describe('the lines of a chart', () => {
   it('of several runs have one hue a run, named', () => {
     const lines = lossSeries(view({ history: { loss: [2], val_loss: [3] } }, { history: { loss: [1], val_loss: [1] } }), palette);
     expect(lines.map(({ label }) => label)).toEqual(['a: training', 'a: validation', 'b: training', 'b: validation']);
-    expect(lines[0]!.colour).toEqual(lines[1]!.colour);
+    // One family: validation is nearer to the text's colour.
+    expect(lines[1]!.colour).toEqual(mix(lines[0]!.colour, palette.text, 0.3));
     expect(lines[0]!.colour).not.toEqual(lines[2]!.colour);
   });
 
-  it('have hues for any number of runs', () => {
-    expect(lossSeries(view(...Array.from({ length: 20 }, () => ({ history: { loss: [1] } }))), palette)).toHaveLength(20);
+  it('are smoothed before their raw selves, which stay behind and pale', () => {
+    const lines = lossSeries(view({ history: { loss: [4, 2], val_loss: [3, 2] } }), palette, 0.5);
+    expect(lines.map(({ label, raw }) => [label, raw])).toEqual([['training', true], ['validation', true], ['training, smoothed 0.5', undefined], ['validation, smoothed 0.5', undefined]]);
+    expect([...lines[2]!.curve.y]).toEqual([4, 2 / 0.75]);
+    expect(lines[0]!.colour).toEqual(mix(palette.background, lines[2]!.colour, 0.25));
+  });
+
+  it('are those of the first six runs', () => {
+    expect(lossSeries(view(...Array.from({ length: 20 }, () => ({ history: { loss: [1] } }))), palette)).toHaveLength(6);
   });
 
   it('have steps that can be seen in high contrast', () => {

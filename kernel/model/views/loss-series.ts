@@ -1,66 +1,62 @@
 /** The lines of a loss chart: what the live chart and the static picture both draw. */
 import { mix, type Rgb } from './colour.js';
-import type { Curve, LossRun, LossView } from './loss-view.js';
+import { smooth } from './loss/smooth.js';
+import { MAX_DRAWN, type Curve, type LossRun, type LossView } from './loss-view.js';
 import type { Palette } from './palette.js';
-import { niceStep } from './ticks.js';
+
+export { epochRange, lossRange, type Range } from './loss/ranges.js';
 
 export interface Series {
   readonly run: LossRun;
   /** Hue is the run; training is solid, validation dashed with round points, steps a pale trace behind. */
   readonly kind: 'steps' | 'training' | 'validation';
+  /** The raw curve behind a smoothed one. */
+  readonly raw?: true;
   readonly label: string;
   readonly colour: Rgb;
   readonly curve: Curve;
 }
 
-export function lossSeries({ runs }: LossView, palette: Palette): readonly Series[] {
+/** Those that are drawn: the first six. */
+export const drawnRuns = ({ runs }: LossView): readonly LossRun[] => runs.slice(0, MAX_DRAWN);
+
+/** Pale traces first, so that no curve is hidden by one. @param smoothing see `smooth` */
+export function lossSeries(view: LossView, palette: Palette, smoothing = 0): readonly Series[] {
+  const runs = drawnRuns(view);
+  const colours = runColours(runs, palette);
   const lines = runs.flatMap((run, at): Series[] => {
-    const colour = palette.runs[at % palette.runs.length] ?? palette.text;
+    const colour = colours[at] ?? palette.text;
     const label = (what: string): string => (runs.length > 1 ? `${run.name}: ${what}` : what);
+    const line = (kind: Series['kind'], what: string, hue: Rgb, curve: Curve | undefined): Series[] => {
+      if (!curve) return [];
+      const own: Series = { run, kind, label: label(what), colour: hue, curve };
+      if (smoothing <= 0) return [own];
+      const behind: Series = { ...own, raw: true, colour: mix(palette.background, hue, GHOST[palette.kind]) };
+      return [behind, { ...own, label: `${own.label}, smoothed ${smoothing}`, curve: { x: curve.x, y: smooth(curve.y, smoothing) } }];
+    };
     return [
-      ...(run.steps ? [{ run, kind: 'steps' as const, label: label('training, each step'), colour: mix(palette.background, colour, TRACE[palette.kind]), curve: run.steps }] : []),
-      { run, kind: 'training', label: label('training'), colour, curve: run.training },
-      ...(run.validation ? [{ run, kind: 'validation' as const, label: label('validation'), colour: validationColour(colour, runs.length, palette), curve: run.validation }] : []),
+      ...line('steps', 'training, each step', mix(palette.background, colour, TRACE[palette.kind]), run.steps),
+      ...line('training', 'training', colour, run.training),
+      ...line('validation', 'validation', mix(colour, palette.text, 0.3), run.validation),
     ];
   });
-  // Pale traces first, so that no curve is hidden by one.
-  return [...lines.filter(({ kind }) => kind === 'steps'), ...lines.filter(({ kind }) => kind !== 'steps')];
+  return [...lines].sort((a, b) => depth(a) - depth(b));
 }
+
+const depth = ({ raw, kind }: Series): number => (raw ? 0 : kind === 'steps' ? 1 : 2);
 
 /** How much of a run's colour its pale trace has: 3:1 against the background in high contrast. */
 const TRACE: Readonly<Record<Palette['kind'], number>> = { light: 0.4, dark: 0.5, 'high-contrast-dark': 0.65, 'high-contrast-light': 0.75 };
+/** The raw curve behind a smoothed one is there and out of the way. */
+const GHOST: Readonly<Record<Palette['kind'], number>> = { light: 0.25, dark: 0.3, 'high-contrast-dark': 0.5, 'high-contrast-light': 0.5 };
 
-/** A lone run has the second hue to spare; of several runs each keeps its one hue. */
-const validationColour = (colour: Rgb, runs: number, palette: Palette): Rgb => (runs > 1 ? colour : (palette.runs[1] ?? colour));
-
-export interface Range {
-  readonly min: number;
-  readonly max: number;
-}
-
-/** Epochs from 0 to the last that is or will be drawn. */
-export function epochRange({ runs }: LossView): Range {
-  const ends = runs.map((run) => Math.max(run.running ? (run.totalEpochs ?? 0) : 0, run.epochs, run.steps?.x.at(-1) ?? 0));
-  return { min: 0, max: Math.max(1, ...ends) };
-}
-
-/** Losses of whole epochs decide the range, single steps only before there are two: an outlying first step would flatten the rest. */
-export function lossRange(view: LossView): Range {
-  const epochs = view.runs.flatMap(({ training, validation }) => [training, ...(validation ? [validation] : [])]);
-  const enough = epochs.some(({ y }) => y.length >= 2);
-  const curves = enough ? epochs : [...epochs, ...view.runs.flatMap(({ steps }) => steps ?? [])];
-  let min = Infinity;
-  let max = -Infinity;
-  for (const { y } of curves) {
-    for (const value of y) {
-      if (value < min) min = value;
-      if (value > max) max = value;
-    }
-  }
-  if (min > max) return { min: 0, max: 1 };
-  if (min === max) return min === 0 ? { min: 0, max: 1 } : { min: Math.min(0, 2 * min), max: Math.max(0, 2 * max) };
-  // Losses are read against 0 where 0 is near.
-  const low = min > 0 && min < max / 3 ? 0 : min;
-  const step = niceStep((max - low) / 5);
-  return { min: Math.floor(low / step + 1e-9) * step, max: Math.ceil(max / step - 1e-9) * step };
+/** A run has its own hue in every chart; of two runs with the same one, the later takes the next that is free. */
+export function runColours(runs: readonly LossRun[], { runs: hues, text }: Pick<Palette, 'runs' | 'text'>): readonly Rgb[] {
+  const taken = new Set<number>();
+  return runs.map(({ hue }, at) => {
+    let chosen = (hue ?? at) % hues.length;
+    for (let tries = 0; taken.has(chosen) && tries < hues.length; tries++) chosen = (chosen + 1) % hues.length;
+    taken.add(chosen);
+    return hues[chosen] ?? text;
+  });
 }

@@ -38,12 +38,37 @@ describe('a mask payload', () => {
   it.each([
     ['every cell: nothing', fullMask(100, 100), { full: true }],
     ['half of the cells: bits', maskWhere(40, 40, (i, j) => (i + j) % 2 === 0), { bits: expect.any(String) }],
-    ['few: degrees and columns', sparseMask(300, 300, 2), { degrees: expect.any(String), columns: expect.any(String) }],
+    ['few: their gaps', sparseMask(300, 300, 2), { gaps: expect.any(String) }],
   ])('takes the smallest form for %s', (_, mask, form) => {
     const payload = json(maskView(mask));
     expect(payload.connections).toEqual(form);
     const { cells } = parsed(payload);
     expect(cells.kind === 'edges' && plain(cells.mask)).toEqual(plain(mask));
+  });
+
+  it('of 10,000 × 10,000 at 0.1 % holds every connection', () => {
+    const mask = sparseMask(10_000, 10_000, 10);
+    const text = JSON.stringify(encodeMaskView(maskView(mask)));
+    expect(text.length).toBeLessThanOrEqual(MAX_VIEW_CHARS);
+    const { cells } = parsed(JSON.parse(text));
+    expect(cells.kind === 'edges' && cells.mask.indices).toEqual(mask.indices);
+  });
+
+  it('of tiles says where lone connections are, which degrees there are, and who knows more', () => {
+    const lone = [8_765, 4_321] as const;
+    const block = sparseMask(2_000, 10_000, 100);
+    const indices = new Uint32Array(block.indices.length + 1);
+    indices.set(block.indices);
+    indices[block.indices.length] = lone[1];
+    const large = { inputs: 10_000, outputs: 10_000, indptr: Uint32Array.from({ length: 10_001 }, (_, i) => (i <= 2_000 ? (block.indptr[i] ?? 0) : block.indices.length + (i > lone[0] ? 1 : 0))), indices };
+    const { cells } = parsed(json(maskView(large)));
+    if (cells.kind !== 'tiles') throw new Error('expected tiles');
+    const { lone: found, inDegree, outDegree, source } = cells.detail!;
+    const at = found!.rows.indexOf(lone[0]);
+    expect(found!.columns[at]).toBe(lone[1]);
+    expect([outDegree![0], outDegree![lone[0]], outDegree![5_000]]).toEqual([100, 1, 0]);
+    expect(inDegree!.reduce((sum, degree) => sum + degree, 0)).toBe(200_001);
+    expect(source).toMatch(/^10000x10000-/);
   });
 
   it.each([
@@ -103,6 +128,9 @@ describe('a payload of anybody', () => {
     ['columns twice', connections({ degrees: 'AQI=', columns: 'AAEB' }), /out of order or range/],
     ['tiles without cells', connections({ tiles: { down: 0, across: 1, counts: '' } }), /a tile has no cells/],
     ['too few tiles', connections({ tiles: { down: 1, across: 1, counts: 'AQ==' } }), /does not hold 2 × 3 tiles/],
+    ['lone connections that are not alone', { ...connections({ tiles: { down: 3, across: 3, counts: 'Aw==' } }), detail: { lone: { count: 1, rows: 'AA==', columns: 'AA==', isComplete: true } } }, /is not alone in a tile/],
+    ['degrees of another sum', { ...connections({ tiles: { down: 2, across: 3, counts: 'Aw==' } }), detail: { inDegree: 'AQEC' } }, /"inDegree" sums to 4/],
+    ['gaps that lead out of the matrix', connections({ gaps: '////' }), /"gaps" does not hold/],
     ['tiles of another sum', connections({ tiles: { down: 2, across: 3, counts: 'BA==' } }), /tiles hold 4/],
     ['no degrees', { ...good, degrees: 3 }, /"degrees" is 3/],
     ['degrees without spread', { ...good, degrees: {} }, /"inDegree" is missing/],

@@ -24,7 +24,7 @@ describe('paintMatrix', () => {
   });
 
   it('paints a weight of 0 in the middle of the ramp, NaN in its own colour', () => {
-    const view = kernelView(maskOf('XX', 'X.'), Float32Array.from([0, NaN, -3]));
+    const view = kernelView(maskOf('XX', 'X.'), Float32Array.from([0, NaN, -4]));
     const raster = paintMatrix(view, fitMatrix(view, box), palette);
     expect(pixel(raster, 0, 0)).toEqual([...palette.diverging[3]!, 255]);
     expect(pixel(raster, 0, 1)).toEqual([...palette.notFinite, 255]);

@@ -9,7 +9,7 @@ import type { MatrixView } from './matrix-view.js';
 export function maskSentence(view: MaskView): string {
   const what = view.title ? `Connection mask “${view.title}”` : 'Connection mask';
   const parts = [`${what}, ${shape(view)}: ${connected(view)}.`];
-  if (view.nnz > 0) parts.push(`Inputs per output: ${spread(view.degrees.inDegree)}.`);
+  if (view.nnz > 0) parts.push(`Inputs per output: ${spreadText(view.degrees.inDegree)}.`);
   return [...parts, ...orphanSentences(view)].join(' ');
 }
 
@@ -24,6 +24,8 @@ export function kernelSentence(view: KernelView): string {
   return [...parts, ...orphanSentences(view)].join(' ');
 }
 
+export const matrixSentence = (view: MaskView | KernelView): string => (view.view === 'kernel' ? kernelSentence(view) : maskSentence(view));
+
 const shape = ({ inputs, outputs }: MatrixView): string => `${plural(inputs, 'input')} × ${plural(outputs, 'output')}`;
 
 export function connected({ inputs, outputs, nnz }: MatrixView): string {
@@ -31,7 +33,8 @@ export function connected({ inputs, outputs, nnz }: MatrixView): string {
   return `${formatCount(nnz)} of ${formatCount(cells)} connected (${formatPercent(nnz, cells)})`;
 }
 
-const spread = ({ min, median, max }: Spread): string => (min === max ? `${min} each` : `min ${min}, median ${median}, max ${max}`);
+/** `9 each`, `min 9, median 16, max 23` */
+export const spreadText = ({ min, median, max }: Spread): string => (min === max ? `${min} each` : `min ${min}, median ${median}, max ${max}`);
 
 /** What a student most often wired by mistake. */
 export function orphanSentences({ degrees }: MatrixView): string[] {

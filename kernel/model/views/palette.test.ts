@@ -36,6 +36,17 @@ describe.each(KINDS)('the %s palette', (kind) => {
     for (const colour of [...palette.runs, palette.connected, palette.border]) expect(contrast(colour, background)).toBeGreaterThanOrEqual(3);
   });
 
+  it('has on the ground of missing connections: hatch, connections few and many, the ends of weights, of at least 3:1', () => {
+    for (const colour of [palette.hatch, palette.connected, ...palette.density, diverging[0]!, diverging.at(-1)!]) expect(contrast(colour, absent)).toBeGreaterThanOrEqual(3);
+    for (const colour of [palette.strip, palette.warning, palette.changed, palette.border]) expect(contrast(colour, background)).toBeGreaterThanOrEqual(3);
+  });
+
+  it('starts a quarter up its ramp of density: a lone connection is no shade of nothing', () => {
+    const whole = Math.abs(luminance(palette.density.at(-1)!) - luminance(absent));
+    expect(Math.abs(luminance(densityColour(palette, 1, 10_000)) - luminance(absent)) / whole).toBeGreaterThanOrEqual(0.15);
+    expect(distance(densityColour(palette, 1, 10_000), absent) / distance(palette.density.at(-1)!, absent)).toBeGreaterThanOrEqual(0.25);
+  });
+
   it('tells apart: no connection, a weight of 0, a connection', () => {
     for (const [a, b] of [[absent, zero], [absent, palette.connected], [absent, palette.hatch], [zero, palette.notFinite]] as const) {
       expect(distance(a, b)).toBeGreaterThan(22);

@@ -28,6 +28,12 @@ export interface Palette {
   /** −limit to limit. */
   readonly diverging: readonly Rgb[];
   readonly notFinite: Rgb;
+  /** Connections are somewhere here: the kernel is being asked where. */
+  readonly coarse: Rgb;
+  /** Bars of the degree strips. */
+  readonly strip: Rgb;
+  /** A unit without connections. */
+  readonly warning: Rgb;
   /** The mark of an edit. */
   readonly changed: Rgb;
   /** Runs in a chart, in order. */
@@ -45,13 +51,16 @@ const LIGHT: Palette = {
   text: rgb('#1f2328'),
   muted: rgb('#57606a'),
   absent: rgb('#e3e6ea'),
-  hatch: rgb('#b4bcc5'),
+  hatch: rgb('#7a848e'),
   grid: rgb('#ffffff'),
   border: rgb('#8c959f'),
   connected: rgb('#1f5fa8'),
-  density: colours('#9cc4e8', '#4f94cf', '#1f5fa8', '#0a2f63'),
+  density: colours('#4583bd', '#2f6aa8', '#1a4b85', '#08264f'),
   diverging: colours('#7f1d1d', '#c4473a', '#f0a48c', '#fbfaf8', '#9ac6e2', '#3a82ba', '#0d3a70'),
   notFinite: rgb('#c800c8'),
+  coarse: rgb('#b9cbe0'),
+  strip: rgb('#7a8793'),
+  warning: rgb('#c62828'),
   changed: rgb('#b35900'),
   runs: RUNS_ON_LIGHT,
 };
@@ -62,13 +71,16 @@ const DARK: Palette = {
   text: rgb('#d4d4d4'),
   muted: rgb('#a0a0a0'),
   absent: rgb('#1f1f1f'),
-  hatch: rgb('#4b4b50'),
+  hatch: rgb('#6b6b70'),
   grid: rgb('#121212'),
   border: rgb('#6e6e74'),
   connected: rgb('#64aef0'),
-  density: colours('#2c567f', '#3f86c4', '#7dbcf2', '#d9eeff'),
+  density: colours('#3f7ab0', '#5c9fd8', '#93c9f5', '#e3f3ff'),
   diverging: colours('#ffd0a0', '#f29447', '#a85f2c', '#4b4b51', '#2d6798', '#4aa0e6', '#b5dfff'),
   notFinite: rgb('#ff5cff'),
+  coarse: rgb('#2c3b4d'),
+  strip: rgb('#8b8f97'),
+  warning: rgb('#ff6b6b'),
   changed: rgb('#ffb454'),
   runs: RUNS_ON_DARK,
 };
@@ -98,7 +110,7 @@ const HIGH_CONTRAST_LIGHT: Palette = {
   grid: rgb('#ffffff'),
   border: rgb('#000000'),
   connected: rgb('#000000'),
-  density: colours('#7a9cbf', '#3f6f9f', '#1a4673', '#000000'),
+  density: colours('#6389b2', '#3f6f9f', '#1a4673', '#000000'),
   diverging: colours('#5c0000', '#a8281e', '#d97b6a', '#c9c9c9', '#6a9fc8', '#1d639f', '#00274d'),
 };
 

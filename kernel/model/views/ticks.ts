@@ -23,3 +23,11 @@ export function unitTicks(units: number, pixelsPerUnit: number, gap: number): nu
   const step = Math.max(1, niceStep(gap / pixelsPerUnit));
   return Array.from({ length: Math.ceil(units / step) }, (_, k) => k * step);
 }
+
+/** As `unitTicks`, those from `first` to `end` − 1. */
+export function unitTicksIn(first: number, end: number, pixelsPerUnit: number, gap: number): number[] {
+  if (end <= first) return [];
+  const step = Math.max(1, niceStep(gap / pixelsPerUnit));
+  const from = Math.ceil(first / step);
+  return Array.from({ length: Math.max(0, Math.ceil(end / step) - from) }, (_, k) => (from + k) * step);
+}

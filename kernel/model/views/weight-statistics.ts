@@ -33,5 +33,24 @@ export function weightStatistics(weights: Float32Array): WeightStatistics {
   return { min: min + 0, max: max + 0, meanSize: sum / finite, zeros, notFinite };
 }
 
-/** The end of a colour scale that is symmetric about 0: max |w| of the finite live weights, 1 when all are 0. */
-export const symmetricLimit = ({ min, max }: WeightStatistics): number => Math.max(Math.abs(min), Math.abs(max)) || 1;
+/**
+ * The end of a colour scale that is symmetric about 0: the power of two at or above the largest size, so that it stays where it is while
+ * weights train; 1 when all are 0. Source: the rounding of Hinton diagrams.
+ */
+export const steadyLimit = (largest: number): number => (largest > 0 && Number.isFinite(largest) ? 2 ** Math.ceil(Math.log2(largest) - 1e-9) : 1);
+
+/** Of the finite live weights. */
+export const symmetricLimit = ({ min, max }: WeightStatistics): number => steadyLimit(Math.max(Math.abs(min), Math.abs(max)));
+
+export const HISTOGRAM_BINS = 41;
+
+/** Finite live weights by value, in bins of equal width from −limit to limit; those beyond count in the last ones. */
+export function histogramOf(weights: Float32Array, limit: number, bins = HISTOGRAM_BINS): Uint32Array {
+  const counts = new Uint32Array(bins);
+  for (const weight of weights) {
+    if (!Number.isFinite(weight)) continue;
+    const bin = Math.min(bins - 1, Math.max(0, Math.floor(((weight + limit) / (2 * limit)) * bins)));
+    counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  return counts;
+}

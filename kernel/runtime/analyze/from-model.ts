@@ -1,6 +1,6 @@
 import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs';
 import { tf } from '../tf/tfjs.js';
-import { wiringOf } from './layer-wiring.js';
+import { wiringOf, type LayerUse, type LayerWiring } from './layer-wiring.js';
 import type { Group, Source, UnitGraph } from './unit-graph.js';
 
 /** Where the units of a tensor are: by its id. */
@@ -9,9 +9,10 @@ type Known = Map<number, number>;
 /**
  * The units of a model, sequential or functional, with models inside it; layers that are shared stand where they are used.
  *
+ * @param otherwise the wiring of a layer that is not known, from what is wrong; default: thrown
  * @throws Error when the model has no input shape yet, or naming the layer whose wiring is not known
  */
-export function graphOfModel(model: LayersModel): UnitGraph {
+export function graphOfModel(model: LayersModel, otherwise?: (use: LayerUse, reason: unknown) => LayerWiring): UnitGraph {
   if (!(model.outputs?.length > 0)) throw new Error('analyze: the model has no input shape yet; give its first layer an inputShape, or fit or build it first');
   const groups: Group[] = [];
   const known: Known = new Map();
@@ -42,12 +43,21 @@ export function graphOfModel(model: LayersModel): UnitGraph {
       if (output === undefined) throw new Error(`analyze: model ${layer.name} has no output ${tensor.outputTensorIndex}`);
       return follow(output, inside);
     }
-    const { wirings, ...rest } = inLayer(layer.name, () => wiringOf({ layer, inputs: tensor.inputs.map(shapeOf), output: shapeOf(tensor) }));
+    const { wirings, ...rest } = inLayer(layer.name, () => wiringOr({ layer, inputs: tensor.inputs.map(shapeOf), output: shapeOf(tensor) }));
     const sources = from.flatMap((group, k): Source[] => {
       const wiring = wirings[k];
       return wiring === undefined ? [] : [{ from: group, wiring }];
     });
     return add({ name: layer.name, units: unitsOf(tensor), sources, owner: layer, ...rest });
+  }
+
+  function wiringOr(use: LayerUse): LayerWiring {
+    try {
+      return wiringOf(use);
+    } catch (error) {
+      if (!otherwise) throw error;
+      return otherwise(use, error);
+    }
   }
 }
 

@@ -140,13 +140,17 @@ export class FusedLoop {
   async #afterStep(paused: Paused, batch: number | undefined, size: number, due: number): Promise<StoppedBy | undefined> {
     const { callbacks, record, checkpoint, monitor, asked } = this.#of;
     if (this.#stepsDone === due) this.#rewire(due);
+    record.update();
     if (this.#byBatch && batch !== undefined) {
       this.#store();
       await callbacks.call('onBatchEnd', batch, { batch, size, ...record.logsOf(paused.last) });
       this.#follow();
     }
+    if (paused.epochEnded) {
+      if (this.#byEpoch || record.epochsToLook < Infinity) this.#store();
+      record.endEpoch();
+    }
     if (paused.epochEnded && this.#byEpoch) {
-      this.#store();
       if (paused.improved && monitor.restoreBest && this.#remembers) this.#remember();
       const ended = paused.position.epoch - 1;
       if (checkpoint && (ended + 1) % checkpoint.every === 0) await checkpoint.save();
@@ -164,7 +168,7 @@ export class FusedLoop {
     const { rateAt, constantRate } = plan.optimizer;
     const count = constantRate ? left : Math.min(left, SCHEDULED);
     const rates = constantRate ? rateAt(this.#stepsDone) : Float64Array.from({ length: count }, (_, n) => rateAt(this.#stepsDone + n));
-    const paused = await run.go({ steps: count, epochs: this.#byEpoch ? 1 : Infinity, rates, defer }, asked, signal);
+    const paused = await run.go({ steps: count, epochs: this.#byEpoch ? 1 : record.epochsToLook, rates, defer }, asked, signal);
     this.#position = paused.position;
     this.#stepsDone = paused.stepsDone;
     this.#monitorState = paused.monitorState;

@@ -1,7 +1,10 @@
 /** What all masked layers have in common: weights that exist only where a mask says so. */
 import type { LayerVariable, Tensor, Tensor1D, Tensor2D, serialization } from '@tensorflow/tfjs';
+import { inspect } from 'node:util';
+import type { MimeBundle } from '../../protocol/messages.js';
 import { ArgumentError, checkOptions, wholeNumber } from '../argument-error.js';
 import { Mask } from '../mask/mask.js';
+import { layerBundle } from '../show/mask-bundle.js';
 import { wiringOf, type Explanation } from '../simd/wiring.js';
 import { tf } from '../tf/tfjs.js';
 import { readBiasMask, type BiasMaskSource } from './bias-mask.js';
@@ -196,6 +199,11 @@ export abstract class MaskedLayer extends tf.layers.Layer {
   /** `MaskedDense wired: 3×2 mask: 4 of 6 connected (66.7 %), 6 parameters` */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return `${this.getClassName()} ${this.name}: ${this.#mask.toString()}, ${this.built ? `${this.countParams()} parameters` : 'not built yet'}`;
+  }
+
+  /** How a cell shows it: the kernel, drawn. */
+  [Symbol.for('Jupyter.display')](): MimeBundle {
+    return layerBundle(this, inspect(this));
   }
 
   #kernelInitializer(mask: Mask): Initializer {

@@ -10,6 +10,9 @@ import { present } from './present.js';
 import { readKernel, type ShowableKernel } from './read-kernel.js';
 import { readMask, type ShowableMask } from './read-mask.js';
 import { readRuns, type ShowableRuns } from './read-runs.js';
+import { showBoundary } from './boundary/show-boundary.js';
+import { showNetwork } from './network/show-network.js';
+import { showDegrees } from './show-degrees.js';
 
 export interface ShowMaskOptions extends FileOptions {
   /** Names of units, drawn in place of their numbers. */
@@ -81,10 +84,14 @@ function kernel(x: ShowableKernel, options: ShowKernelOptions = {}): DisplayHand
  */
 function loss(runs: ShowableRuns, options: ShowLossOptions = {}): DisplayHandle<[runs: ShowableRuns]> {
   checkOptions('show.loss', options);
-  const view = (value: unknown): ReturnType<typeof lossView> => lossView(readRuns('show.loss', value, options.names), titleOf(options));
+  const view = (value: unknown): ReturnType<typeof lossView> => {
+    const records = readRuns('show.loss', value, options.names);
+    const weights = records.length === 1 ? records[0]?.weights?.pick() : undefined;
+    return lossView(records, { ...titleOf(options), ...(weights && { weights }) });
+  };
   return present(view(runs), options, view);
 }
 
 const titleOf = ({ title }: FileOptions): { readonly title?: string } => (title === undefined ? {} : { title });
 
-export const show = { mask, kernel, loss };
+export const show = { mask, kernel, loss, network: showNetwork, degrees: showDegrees, boundary: showBoundary };

@@ -44,7 +44,7 @@ export function readKernel(caller: string, value: unknown, connections: Showable
   throw new ArgumentError(caller, value, EXPECTED);
 }
 
-const isMaskedLayer = (value: object): value is MaskedLayer => hasMask(value) && 'liveWeights' in value && typeof value.liveWeights === 'function';
+export const isMaskedLayer = (value: object): value is MaskedLayer => hasMask(value) && 'liveWeights' in value && typeof value.liveWeights === 'function';
 const isPlainLayer = (value: object): value is PlainLayer => 'getWeights' in value && typeof value.getWeights === 'function' && 'name' in value;
 const isTensor = (value: object): value is Tensor => 'dataSync' in value && typeof value.dataSync === 'function' && 'shape' in value;
 

@@ -1,6 +1,8 @@
 /** What `show.loss` draws: one run or several, in any of the forms in which a run is at hand. */
 import { MAX_RUNS, type RunRecord } from '../../model/views/loss-view.js';
 import { ArgumentError } from '../argument-error.js';
+import { memoryOf } from './run-memory.js';
+import type { WeightHistory } from './weight-history.js';
 
 type Scalars = readonly (number | { dataSync(): ArrayLike<number> })[];
 type HistoryRecord = Readonly<Record<string, Scalars>>;
@@ -11,10 +13,15 @@ export type ShowableRun = { readonly history: HistoryRecord; readonly name?: str
 /** One run, several, or several by name: `{ masked: runA, dense: runB }`. */
 export type ShowableRuns = ShowableRun | readonly ShowableRun[] | Readonly<Record<string, ShowableRun>>;
 
+/** A run, and the weights that its training has kept. */
+export interface RememberedRun extends RunRecord {
+  readonly weights?: WeightHistory;
+}
+
 const EXPECTED = 'a TrainingRun, the History that model.fit resolves to, or several of them';
 
 /** @throws ArgumentError that names the run and what it lacks */
-export function readRuns(caller: string, value: unknown, names: readonly string[] | undefined): RunRecord[] {
+export function readRuns(caller: string, value: unknown, names: readonly string[] | undefined): RememberedRun[] {
   const list = runsOf(caller, value);
   if (list.length === 0 || list.length > MAX_RUNS) throw new ArgumentError(caller, value, `1 to ${MAX_RUNS} runs`);
   if (names !== undefined && names.length !== list.length) {
@@ -41,7 +48,7 @@ function runsOf(caller: string, value: unknown): Named[] {
 const nameOf = (run: unknown): { readonly name?: string } =>
   typeof run === 'object' && run !== null && 'name' in run && typeof run.name === 'string' ? { name: run.name } : {};
 
-function readRun(caller: string, run: unknown, name: string): RunRecord {
+function readRun(caller: string, run: unknown, name: string): RememberedRun {
   if (typeof run !== 'object' || run === null) throw new ArgumentError(caller, run, EXPECTED);
   const source: unknown = 'history' in run ? run.history : run;
   if (typeof source !== 'object' || source === null) throw new ArgumentError(`${caller}: history`, source, 'an object of arrays, { loss: […], val_loss: […] }');
@@ -49,8 +56,13 @@ function readRun(caller: string, run: unknown, name: string): RunRecord {
   const steps = 'steps' in run ? numbers(`${caller}: steps`, run.steps) : undefined;
   const loss = numbers(`${caller}: history.loss`, fields.get('loss') ?? (steps ? [] : undefined));
   const validation = fields.get('val_loss');
+  const { hue, ...known } = memoryOf(source);
   return {
     name,
+    hue,
+    ...(known.weights && { weights: known.weights }),
+    ...(known.patience !== undefined && { patience: known.patience }),
+    ...(known.stepsPerEpoch !== undefined && { stepsPerEpoch: known.stepsPerEpoch }),
     history: { loss, ...(validation !== undefined && { val_loss: numbers(`${caller}: history.val_loss`, validation) }) },
     ...(steps && { steps }),
     ...('stoppedBy' in run && typeof run.stoppedBy === 'string' && { stoppedBy: run.stoppedBy }),

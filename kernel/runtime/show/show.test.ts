@@ -150,7 +150,7 @@ describe('show.loss', () => {
   ])('takes %s', (_, run) => {
     // @ts-expect-error the table holds values of many types
     show.loss(run);
-    expect(host.texts.at(-1)).toBe('Training loss fell from 3 to 1 over 3 epochs; best validation 2.5 at epoch 2.');
+    expect(host.texts.at(-1)).toBe('Training loss fell from 3 to 1 over 3 epochs; best validation 2.5 at epoch 2; no NaN.');
   });
 
   it("takes tfjs's History", async () => {
@@ -172,7 +172,7 @@ describe('show.loss', () => {
   it('updates in place', () => {
     show.loss(history).update({ loss: [5] });
     expect(host.texts).toHaveLength(2);
-    expect(host.texts[1]).toBe('Training loss is 5 after 1 epoch.');
+    expect(host.texts[1]).toBe('Training loss is 5 after 1 epoch; no NaN.');
   });
 
   it.each<[string, unknown, unknown, RegExp]>([

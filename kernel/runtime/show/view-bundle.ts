@@ -8,32 +8,65 @@ import type { LossView } from '../../model/views/loss-view.js';
 import { encodeMaskView, maskView, type MaskView } from '../../model/views/mask-view.js';
 import type { MatrixOptions } from '../../model/views/matrix-view.js';
 import { kernelSentence, maskSentence } from '../../model/views/matrix-sentence.js';
-import { KERNEL_MIME, LOSS_MIME, MASK_MIME } from '../../model/views/media-types.js';
+import { BOUNDARY_MIME, DEGREES_MIME, KERNEL_MIME, LOSS_MIME, MASK_MIME, NETWORK_MIME } from '../../model/views/media-types.js';
+import { encodeBoundaryView } from '../../model/views/boundary/boundary-payload.js';
+import type { BoundaryView } from '../../model/views/boundary/boundary-view.js';
+import { boundarySentence } from '../../model/views/boundary/sentence.js';
+import { encodeDegreesView, type DegreesView } from '../../model/views/degrees/degrees-view.js';
+import { degreesSentence } from '../../model/views/degrees/sentence.js';
+import { encodeNetworkView } from '../../model/views/network/network-payload.js';
+import type { NetworkView } from '../../model/views/network/network-view.js';
+import { networkSentence } from '../../model/views/network/sentence.js';
+import { boundaryPicture } from '../../model/views/svg/boundary-picture.js';
+import { degreesPicture } from '../../model/views/svg/degrees-picture.js';
+import { networkPicture } from '../../model/views/svg/network-picture.js';
 import { lossPicture } from '../../model/views/svg/loss-picture.js';
 import { matrixPicture } from '../../model/views/svg/matrix-picture.js';
 import type { MimeBundle } from '../../protocol/messages.js';
 import { withPicture } from '../display/picture-of.js';
 
-export type View = MaskView | KernelView | LossView;
+export type View = MaskView | KernelView | LossView | NetworkView | DegreesView | BoundaryView;
 
 export function viewBundle(view: View): MimeBundle {
-  return withPicture({ [MEDIA_TYPES[view.view]]: payloadOf(view), 'text/plain': sentenceOfView(view) }, () => pictureOfView(view));
+  const { mime, payload, sentence } = partsOf(view);
+  return withPicture({ [mime]: payload, 'text/plain': sentence }, () => pictureOfView(view));
 }
 
-const MEDIA_TYPES: Readonly<Record<View['view'], string>> = { mask: MASK_MIME, kernel: KERNEL_MIME, loss: LOSS_MIME };
-
-function payloadOf(view: View): object {
-  if (view.view === 'mask') return encodeMaskView(view);
-  return view.view === 'kernel' ? encodeKernelView(view) : encodeLossView(view);
+function partsOf(view: View): { readonly mime: string; readonly payload: object; readonly sentence: string } {
+  switch (view.view) {
+    case 'mask':
+      return { mime: MASK_MIME, payload: encodeMaskView(view), sentence: maskSentence(view) };
+    case 'kernel':
+      return { mime: KERNEL_MIME, payload: encodeKernelView(view), sentence: kernelSentence(view) };
+    case 'loss':
+      return { mime: LOSS_MIME, payload: encodeLossView(view), sentence: lossSentence(view) };
+    case 'network':
+      return { mime: NETWORK_MIME, payload: encodeNetworkView(view), sentence: networkSentence(view) };
+    case 'degrees':
+      return { mime: DEGREES_MIME, payload: encodeDegreesView(view), sentence: degreesSentence(view) };
+    case 'boundary':
+      return { mime: BOUNDARY_MIME, payload: encodeBoundaryView(view), sentence: boundarySentence(view) };
+  }
 }
 
-function sentenceOfView(view: View): string {
-  if (view.view === 'mask') return maskSentence(view);
-  return view.view === 'kernel' ? kernelSentence(view) : lossSentence(view);
-}
+/** What a view shows, in words. */
+export const sentenceOfView = (view: View): string => partsOf(view).sentence;
 
 /** The static picture, an SVG document. */
-export const pictureOfView = (view: View): string => (view.view === 'loss' ? lossPicture(view) : matrixPicture(view, pngDataUri));
+export function pictureOfView(view: View): string {
+  switch (view.view) {
+    case 'loss':
+      return lossPicture(view);
+    case 'network':
+      return networkPicture(view);
+    case 'degrees':
+      return degreesPicture(view);
+    case 'boundary':
+      return boundaryPicture(view, pngDataUri);
+    default:
+      return matrixPicture(view, pngDataUri);
+  }
+}
 
 /** What a Mask looks like as the last expression of a cell. */
 export const maskBundle = (mask: MaskData, options: MatrixOptions = {}): MimeBundle => viewBundle(maskView(mask, options));

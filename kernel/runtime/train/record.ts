@@ -47,6 +47,21 @@ export class RunRecord {
     this.#curve.update({ history: shown.history, steps: this.steps.length > FEW ? this.steps : [...this.steps, ...steps] });
   }
 
+  /** After an epoch, before the next step, with the weights of then in the model. */
+  endEpoch(): void {
+    this.#curve?.epoch({ history: this.history, steps: this.steps });
+  }
+
+  /** The reader pressed Stop below the curve. */
+  get stopRequested(): boolean {
+    return this.#curve?.stopRequested === true;
+  }
+
+  /** Epochs until the curve wants the weights of one. */
+  get epochsToLook(): number {
+    return Math.max(1, (this.#curve?.nextKept ?? Infinity) - this.epochsRun);
+  }
+
   update(): void {
     this.#curve?.update({ history: this.history, steps: this.steps });
   }

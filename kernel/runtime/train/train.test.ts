@@ -1,6 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { inspect } from 'node:util';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { installHost, RecordingHost, removeHost } from '../../../test/support/host.js';
+import { LOSS_MIME } from '../../model/views/media-types.js';
 import { HOST_KEY } from '../../protocol/host.js';
 import { maskedDense } from '../layers/index.js';
 import { ready, tf } from '../tf/index.js';
@@ -134,6 +136,25 @@ describe('train', () => {
     expect(run.steps[0]).toBeCloseTo(2 * plain.steps[0]!, 5);
   });
 
+  it('ends after its step when the reader presses Stop, and keeps the weights of it', async () => {
+    const notebook = new RecordingHost();
+    installHost(notebook);
+    try {
+      const model = wired();
+      const press = (batch: number): void => {
+        if (batch !== 1) return;
+        const payload = notebook.shown[0]!.data[LOSS_MIME] as { live: string };
+        notebook.commListener({ type: 'comm_open', id: 'c', target: 'patchbay.view', data: { view: payload.live }, metadata: {}, buffers: [] });
+        notebook.commListener({ type: 'comm_msg', id: 'c', data: { type: 'stop' }, metadata: {}, buffers: [] });
+      };
+      const run = await train(model, x(), target(x()), { epochs: 50, batchSize: 2, callbacks: { onBatchEnd: async (batch) => press(batch) } });
+      expect([run.stoppedBy, run.steps.length, run.epochsRun]).toEqual(['abort', 2, 0]);
+      expect(notebook.texts.at(-1)).toMatch(/stopped on request\.$/);
+    } finally {
+      removeHost();
+    }
+  });
+
   it('draws the curve in a notebook, as one display', async () => {
     const shown: { displayId?: string; update?: boolean }[] = [];
     const loops: string[] = [];
@@ -141,7 +162,7 @@ describe('train', () => {
       loops.push('in');
       return () => loops.push('out');
     };
-    host[HOST_KEY] = { interruptRequested: false, notebookFolder: '/', enterLoop, display: (_data: unknown, options: object) => shown.push(options) };
+    host[HOST_KEY] = { interruptRequested: false, notebookFolder: '/', enterLoop, comm: { send: () => undefined, onMessage: () => undefined }, display: (_data: unknown, options: object) => shown.push(options) };
     await train(wired(), x(), target(x()), { epochs: 3 });
     expect(shown.length).toBeGreaterThanOrEqual(1);
     expect(new Set(shown.map(({ displayId }) => displayId)).size).toBe(1);

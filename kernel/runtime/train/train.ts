@@ -55,7 +55,7 @@ export async function train(model: LayersModel | Sequential, x: TensorData, y: T
     const chosen = await chooseEngine(context);
     ({ loop } = chosen);
     const { epochs, initialEpoch, batchSize } = settings;
-    record.startCurve(options.show, { totalEpochs: Math.max(0, epochs - initialEpoch), stepsPerEpoch: Math.ceil(data.rows / batchSize), name: options.name ?? 'training' });
+    record.startCurve(options.show, { totalEpochs: Math.max(0, epochs - initialEpoch), stepsPerEpoch: Math.ceil(data.rows / batchSize), name: options.name ?? 'training', layers: trainedModel.layers, history: record.history, ...(options.earlyStopping?.patience !== undefined && { patience: options.earlyStopping.patience }) });
     const stoppedBy = (await loop.go()) ?? 'done';
     record.endCurve(stoppedBy);
     const { history, steps, stepMs } = record;
@@ -78,14 +78,14 @@ function contextOf(given: LayersModel | Sequential, model: Trainable, data: Trai
   const validates = data.validation !== undefined || data.heldBack > 0;
   const names = [...measured, ...(validates ? measured.map((name) => `val_${name}`) : [])];
   const params = { epochs, initialEpoch, batchSize, samples: data.rows, steps: null, verbose: 0, doValidation: validates, metrics: names };
+  const record = new RunRecord(names);
   return {
-    given, model, data, settings, options,
-    record: new RunRecord(names),
+    given, model, data, settings, options, record,
     callbacks: new Callbacks(options.callbacks, model, params),
     monitor: readMonitor(options.earlyStopping, names),
     rewiring: options.rewire?.start(given, options.seed),
     saveModel: checkpoint && (() => save(given, checkpoint.path)),
-    asked: () => askedToStop(model, options),
+    asked: () => askedToStop(model, options) ?? (record.stopRequested ? 'abort' : undefined),
   };
 }
 
@@ -188,6 +188,7 @@ class TfjsLoop implements RunLoop {
   async #endEpoch(epoch: number, means: readonly number[]): Promise<StoppedBy | undefined> {
     const { monitor, record, settings, options, callbacks, saveModel, asked } = this.#of;
     record.add('epochs', Float64Array.from([...means, ...(this.#engine.validate?.() ?? [])]));
+    record.endEpoch();
     const logs = record.lastEpoch();
     const seen = observe(monitor, this.#state, record.epochsRun - 1, logs[monitor.name] ?? NaN);
     this.#state = seen;

@@ -50,6 +50,8 @@ function swatchMarkup(item: Extract<LegendItem, { kind: 'swatch' }>, palette: Pa
     none: '',
     hatch: hatch(box, 3.5, hex(palette.hatch)),
     dot: element('circle', { cx: middle.x, cy: middle.y, r: 2, fill: '#000000' }),
+    square: element('rect', { x: box.x + 3, y: box.y + 3, width: 8, height: 8, fill: hex(palette.text) }),
+    hollow: element('rect', { x: box.x + 3.5, y: box.y + 3.5, width: 7, height: 7, fill: 'none', stroke: hex(palette.text) }),
     cross: element('path', { d: `M${middle.x - 3} ${middle.y - 3}l6 6m0 -6l-6 6`, stroke: '#ffffff', 'stroke-width': 1.5, fill: 'none' }),
   };
   return [

@@ -17,7 +17,7 @@ describe('the picture of a training', () => {
 
   it('has sentence, axes and legend on white', () => {
     expect(texts(svg)).toEqual(
-      expect.arrayContaining(['Loss', 'Training loss fell from 2.3 to 0.4 over 3 epochs; best validation 0.9 at epoch 2.', 'epoch', '0.5', '3', 'training', 'validation', 'training, each step', 'best validation']),
+      expect.arrayContaining(['Loss', 'Training loss fell from 2.3 to 0.4 over 3 epochs; best validation 0.9 at epoch 2; no NaN.', 'epoch', '0.5', '3', 'training', 'validation', 'training, each step', 'best epoch', 'best val 0.9 @ epoch 2']),
     );
     expect(parse(svg).querySelector('rect')!.getAttribute('fill')).toBe('#ffffff');
   });
@@ -40,6 +40,19 @@ describe('the picture of a training', () => {
 
   it('of several runs names them', () => {
     expect(texts(draw({ name: 'masked', history: { loss: [2, 1] } }, { name: '<dense>', history: { loss: [2, 1] } }))).toEqual(expect.arrayContaining(['masked: training', '<dense>: training']));
+  });
+
+  it('shows at the edge, and says, what is not finite; the line is broken there', () => {
+    const odd = draw({ history: { loss: [3, 2, NaN, 2, 1, Infinity, -Infinity, 1] } });
+    expect(texts(odd)).toContain('At the edge: 1 point NaN, 1 infinite, 1 minus infinity.');
+    expect([...parse(odd).querySelectorAll('path')].filter((path) => /Z$/.test(path.getAttribute('d') ?? ''))).toHaveLength(3);
+    expect(parse(odd).querySelectorAll('polyline')).toHaveLength(2);
+  });
+
+  it('names several runs where their lines end, and shows how long early stopping waited', () => {
+    expect(texts(draw({ name: 'masked', history: { loss: [2, 1] } }, { name: 'dense', history: { loss: [2, 1] } }))).toEqual(expect.arrayContaining(['masked', 'dense']));
+    expect(parse(draw({ history: { loss: [2, 1, 3, 3, 3] }, patience: 3 })).querySelector('rect[fill-opacity]')).not.toBeNull();
+    expect(texts(draw(...Array.from({ length: 8 }, () => ({ history: { loss: [1, 2] } }))))).toContain('The first 6 of 8 runs are drawn.');
   });
 
   it.each<[string, Partial<RunRecord>]>([

@@ -1,0 +1,101 @@
+/** A payload of tiles as the source of a drawn matrix: counts are exact for any join of its tiles; below them only lone connections. */
+import { cellsOfTile, stronger, type Tiles } from '../tiles.js';
+import type { LoneConnections, TileDetail } from '../tile-detail.js';
+import type { Finest, Place } from './camera.js';
+import type { Cell, CellSource, CountedWindow, Direction, TileWindow } from './cell-source.js';
+
+export class TiledSource implements CellSource {
+  readonly finest: Finest;
+  readonly nnz: number;
+  readonly inDegree: Uint32Array | undefined;
+  readonly outDegree: Uint32Array | undefined;
+  readonly #tiles: Tiles;
+  readonly #alone: ReadonlyMap<number, Place>;
+
+  constructor(
+    readonly inputs: number,
+    readonly outputs: number,
+    tiles: Tiles,
+    { inDegree, outDegree, lone }: TileDetail = {},
+  ) {
+    this.finest = { down: tiles.down, across: tiles.across };
+    this.nnz = tiles.counts.reduce((sum, count) => sum + count, 0);
+    this.#tiles = tiles;
+    this.inDegree = inDegree;
+    this.outDegree = outDegree;
+    this.#alone = placesByTile(tiles, lone);
+  }
+
+  /** The count of the payload's tile that holds a cell. */
+  around({ row, column }: Place): { readonly count: number; readonly cells: number } {
+    const tileRow = Math.floor(row / this.#tiles.down);
+    const tileColumn = Math.floor(column / this.#tiles.across);
+    return { count: this.#tiles.counts[tileRow * this.#tiles.columns + tileColumn] ?? 0, cells: cellsOfTile(this.#tiles, this.inputs, this.outputs, tileRow, tileColumn) };
+  }
+
+  /** Where the only connection of a tile is, when the payload says so. */
+  aloneNear({ row, column }: Place): Place | undefined {
+    return this.#alone.get(Math.floor(row / this.#tiles.down) * this.#tiles.columns + Math.floor(column / this.#tiles.across));
+  }
+
+  cell(place: Place): Cell {
+    const { count, cells } = this.around(place);
+    if (count === 0) return { kind: 'absent' };
+    if (count === cells && !this.#tiles.extremes) return { kind: 'connected' };
+    const alone = this.aloneNear(place);
+    if (!alone) return { kind: 'unknown' };
+    return alone.row === place.row && alone.column === place.column ? { kind: 'connected' } : { kind: 'absent' };
+  }
+
+  outputsOf(): undefined {
+    return undefined;
+  }
+
+  count(window: TileWindow): CountedWindow {
+    const { rows, columns, top, left } = window;
+    const downBy = window.down / this.#tiles.down;
+    const acrossBy = window.across / this.#tiles.across;
+    const counts = new Uint32Array(rows * columns);
+    const from = this.#tiles;
+    const extremes = from.extremes && new Float32Array(rows * columns);
+    for (let r = top * downBy; r < Math.min(from.rows, (top + rows) * downBy); r++) {
+      for (let c = left * acrossBy; c < Math.min(from.columns, (left + columns) * acrossBy); c++) {
+        const source = r * from.columns + c;
+        const to = (Math.floor(r / downBy) - top) * columns + Math.floor(c / acrossBy) - left;
+        counts[to] = (counts[to] ?? 0) + (from.counts[source] ?? 0);
+        if (extremes) extremes[to] = stronger(extremes[to] ?? 0, from.extremes?.[source] ?? 0);
+      }
+    }
+    return { ...window, counts, ...(extremes && { extremes }) };
+  }
+
+  most(down: number, across: number): number {
+    const rows = Math.ceil(this.inputs / down);
+    const columns = Math.ceil(this.outputs / across);
+    return this.count({ down, across, top: 0, left: 0, rows, columns }).counts.reduce((most, count) => Math.max(most, count), 0);
+  }
+
+  /** The next tile that holds a connection: its lone one, or its first cell. */
+  next({ row, column }: Place, direction: Direction): Place | undefined {
+    const { down, across, columns, rows, counts } = this.#tiles;
+    const step = direction === 'down' || direction === 'right' ? 1 : -1;
+    const isVertical = direction === 'up' || direction === 'down';
+    let r = Math.floor(row / down);
+    let c = Math.floor(column / across);
+    for (;;) {
+      if (isVertical) r += step;
+      else c += step;
+      if (r < 0 || c < 0 || r >= rows || c >= columns) return undefined;
+      if ((counts[r * columns + c] ?? 0) > 0) return this.#alone.get(r * columns + c) ?? { row: r * down, column: c * across };
+    }
+  }
+}
+
+function placesByTile({ down, across, columns }: Tiles, lone: LoneConnections | undefined): Map<number, Place> {
+  const places = new Map<number, Place>();
+  lone?.rows.forEach((row, k) => {
+    const column = lone.columns[k] ?? 0;
+    places.set(Math.floor(row / down) * columns + Math.floor(column / across), { row, column });
+  });
+  return places;
+}
