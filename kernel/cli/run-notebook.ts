@@ -19,6 +19,7 @@ export interface RunOptions {
   readonly onOutput?: (output: Output) => void;
   readonly onCell?: (cell: CellReport) => void;
   readonly onLog?: (line: string) => void;
+  /** Ends the cell that runs, as an interrupt does, and runs no other one. */
   readonly signal?: AbortSignal;
 }
 
@@ -52,7 +53,7 @@ export async function runNotebook(file: string, notebook: Notebook, options: Run
   });
   const outputs = new Map<string, { cell: NotebookCell; state: CellOutputs }>();
   kernel.onMessage((message) => take(message, outputs, options.onOutput));
-  const stop = (): void => void kernel.shutdown();
+  const stop = (): void => void kernel.interrupt().catch(() => kernel.shutdown());
   options.signal?.addEventListener('abort', stop, { once: true });
   try {
     await kernel.ready;
@@ -82,14 +83,16 @@ async function runCells(kernel: KernelProcess, notebook: Notebook, outputs: Map<
     const started = performance.now();
     const { msgId, reply } = kernel.execute({ code: source, allow_stdin: false }, { tags: tagsOf(cell) });
     outputs.set(msgId, { cell, state: NO_OUTPUTS });
-    const content = await outcome(reply, kernel, options.timeoutMs);
+    const ended = await outcome(reply, kernel, options.timeoutMs);
+    const isInterrupted = options.signal?.aborted === true;
+    const content = isInterrupted ? interruptedReply(ended) : ended;
     cell.execution_count = content.execution_count;
     if (content.status === 'error') showError(outputs.get(msgId), content);
-    const report = reportOf(content, { number: index + 1, of: code.length, source, ms: performance.now() - started }, tagsOf(cell));
+    const report = reportOf(content, { number: index + 1, of: code.length, source, ms: performance.now() - started }, isInterrupted ? [] : tagsOf(cell));
     reports.push(report);
     options.onCell?.(report);
     const isOver = report.error?.ename === 'KernelDied';
-    if (report.status === 'error' && (isOver || !options.allowErrors)) return { notebook, cells: reports, failed: report };
+    if (report.status === 'error' && (isOver || isInterrupted || !options.allowErrors)) return { notebook, cells: reports, failed: report };
   }
   return { notebook, cells: reports, failed: undefined };
 }
@@ -119,6 +122,13 @@ async function outcome(reply: Promise<Message<ExecuteReply>>, kernel: KernelProc
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** A cell that ended by itself after the interrupt, as `train` does with what it has learnt, is not one that ran as it should. */
+function interruptedReply(ended: ExecuteReply): ExecuteReply {
+  if (ended.status === 'error') return ended;
+  const evalue = 'You interrupted the run.';
+  return { status: 'error', execution_count: ended.execution_count, ename: 'Interrupted', evalue, traceback: [`Interrupted: ${evalue}`] };
 }
 
 function timeoutError(timeoutMs: number, executionCount: number): Extract<ExecuteReply, { readonly status: 'error' }> {

@@ -135,7 +135,7 @@ describe.each(NODES)('modules on $label', ({ path: node }) => {
     expect(await kernel.value('up(); count')).toBe('3');
     await kernel.run('up()');
     const { content } = await kernel.process.request<{ variables: { name: string; preview: string }[] }>('shell', 'patchbay_variables_request', {}, 5_000);
-    expect(content.variables.find(({ name }) => name === 'count')?.preview).toBe('3');
+    expect(content.variables.find(({ name }) => name === 'count')?.preview).toBe('4');
   });
 
   it('find packages and files from their own folder', async () => {

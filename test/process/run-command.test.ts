@@ -83,6 +83,24 @@ describe('patchbay run', () => {
     expect(read(out).cells.map(({ outputs }) => outputs.length)).toEqual([1, 1, 0]);
   });
 
+  it.each([
+    ['a loop', "console.log('shown'); READY; for (;;) {}"],
+    ['a cell that waits', "console.log('shown'); READY; await new Promise(() => {})"],
+    ['a cell that ends by itself', "import { progress } from 'patchbay'; console.log('shown'); READY; try { for await (const n of progress(Array.from({ length: 1e6 }, (_, n) => n))) await new Promise((done) => setTimeout(done, 5)); } catch {}"],
+  ])('Ctrl+C ends %s, keeps what it showed, and runs no other, whatever the cell expects', async (_name, source) => {
+    const out = path.join(folder, 'out.ipynb');
+    const { child, done } = start(['run', notebook('in.ipynb', [{ source: source.replace('READY', "require('node:fs').writeFileSync('ready', '')"), tags: ['raises-exception'] }, "console.log('never')"]), '-o', out, '--allow-errors']);
+    await expect.poll(() => fs.existsSync(path.join(folder, 'ready')), { timeout: 60_000 }).toBe(true);
+    child.kill('SIGINT');
+    const { code, stderr } = await done;
+    expect(stderr).toMatch(/Cell 1 of 2 failed:\nInterrupted: /);
+    expect(code).toBe(1);
+    const [first, second] = read(out).cells;
+    expect(first?.outputs.flatMap(({ text = [] }) => text)).toContain('shown\n');
+    expect(first?.outputs.at(-1)).toMatchObject({ output_type: 'error', ename: 'Interrupted' });
+    expect(second?.outputs).toEqual([]);
+  });
+
   it('goes on after a failure with --allow-errors, and after one that the cell expects', async () => {
     const bad = "throw new Error('no')";
     expect(await run('run', notebook('a.ipynb', [bad, '2']), '--allow-errors')).toMatchObject({ code: 0 });

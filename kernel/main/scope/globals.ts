@@ -8,8 +8,8 @@ export class Globals {
   // One descriptor for all writes: declaring is then one call and no garbage.
   readonly #descriptor: PropertyDescriptor = { value: undefined, writable: true, enumerable: true, configurable: true };
 
-  /** Getters of ours, which read an export of a module and run nothing of the user's. */
-  readonly #ours = new WeakSet<() => unknown>();
+  /** Getters of ours by their name, which read an export of a module and run nothing of the user's. */
+  readonly #live = new Map<string, () => unknown>();
 
   constructor(object: object) {
     this.#object = object;
@@ -28,7 +28,7 @@ export class Globals {
 
   /** @param get reads a variable and does nothing else */
   defineGetter(name: string, get: () => unknown): void {
-    this.#ours.add(get);
+    this.#live.set(name, get);
     Object.defineProperty(this.#object, name, { get, enumerable: true, configurable: true });
   }
 
@@ -43,9 +43,10 @@ export class Globals {
   /** The value; undefined where only a getter that is not ours could tell, and for a variable that has none yet. */
   look(name: string): unknown {
     const found = this.save(name);
-    if (found?.get === undefined || !this.#ours.has(found.get)) return found?.value;
+    const live = this.#live.get(name);
+    if (live === undefined || found?.get !== live) return found?.value;
     try {
-      return found.get();
+      return live();
     } catch {
       return undefined;
     }
