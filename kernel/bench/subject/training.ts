@@ -52,8 +52,8 @@ const ENOUGH = 150;
 const GROWTH = 8;
 
 /**
- * How many steps it takes until they, and not the start of a training, are what is measured: the length at which eight times the
- * steps took at least three times as long.
+ * How many steps it takes until they, and not the start of a training, are what is measured: eight times the steps took more than
+ * three times as long, or the time was enough.
  *
  * @param time milliseconds of a training of so many steps
  */
