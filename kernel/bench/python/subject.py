@@ -16,7 +16,8 @@ RATE = {"adam": 1e-3, "sgd": 1e-2}
 # Numbers in memory for the rows of a fit; steps of a fit; milliseconds that are enough for one.
 MOST_NUMBERS = 4_000_000
 MOST_STEPS = 10_000
-ENOUGH = 150.0
+# More than for tfjs: `fit` of Keras takes long to begin.
+ENOUGH = 1000.0
 GROWTH = 8
 
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Rank, Tensor } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { maskedDense } from '../layers/index.js';
-import { Mask } from '../mask/mask.js';
+import type { Mask } from '../mask/mask.js';
 import * as masks from '../masks/index.js';
 import * as models from '../models/index.js';
 import * as optimizers from '../optimizers/index.js';
@@ -45,12 +45,12 @@ function net({ hidden = {}, between = () => [], head = 'linear', optimizer = () 
   const connections = masks.random(8, 12, { density: 0.4, seed: 9 });
   const model = tf.sequential({
     layers: [
-      maskedDense({ connections, inputShape: [8], activation: 'tanh', kernelInitializer: draw(1), biasInitializer: draw(5) as never, ...hidden }),
+      maskedDense({ connections, inputShape: [8], activation: 'tanh', kernelInitializer: draw(1), biasInitializer: draw(5), ...hidden }),
       ...between(),
       tf.layers.dense({ units: 3, activation: head as 'linear', kernelInitializer: draw(2) }),
     ],
   });
-  model.compile({ optimizer: optimizer() as never, loss: loss as string, ...(metrics.length > 0 && { metrics: metrics as string[] }) });
+  model.compile({ optimizer: optimizer(), loss: loss as string, ...(metrics.length > 0 && { metrics: metrics as string[] }) });
   return model;
 }
 
