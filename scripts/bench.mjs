@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // `node scripts/bench.mjs NAME [arguments]`: builds what bench/NAME.ts measures, bundles it and runs it.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { run } from './lib/run.mjs';
 import { ensureDependencies, requireNode, root } from './lib/setup.mjs';
@@ -34,8 +34,9 @@ try {
   await ensureDependencies();
   if (measures) await run(process.execPath, ['esbuild.mjs', 'kernel', 'language', 'parser', 'typescript', 'runtime', 'sparse-kernels', ...bundles], { cwd: root });
   const { build } = await import('esbuild');
+  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const outfile = path.join(root, 'dist', 'bench', `${name}.cjs`);
-  await build({ entryPoints: [source], outfile, bundle: true, platform: 'node', format: 'cjs', external: ['zeromq', '@tensorflow/*'], logLevel: 'warning' });
+  await build({ entryPoints: [source], outfile, bundle: true, platform: 'node', format: 'cjs', external: ['zeromq', '@tensorflow/*'], define: { PATCHBAY_VERSION: JSON.stringify(version) }, logLevel: 'warning' });
   // The same backend on every machine; subjects of `patchbay bench` name their own.
   const env = { ...process.env, PATCHBAY_BACKEND: 'wasm', PATCHBAY_BENCH_TOOLS: JSON.stringify(await fetchTools(tools)) };
   const child = spawn(process.execPath, [outfile, ...args], { cwd: root, env, stdio: 'inherit' });

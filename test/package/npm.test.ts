@@ -72,6 +72,15 @@ describe.each(npmPackage().nodes.map((node) => ({ node, version: versionOf(node)
     expect(cells[1]?.outputs?.[0]?.data).toHaveProperty('image/png');
     expect(cells[2]?.outputs?.[0]?.data).toEqual({ 'text/plain': ['2'] });
   });
+
+  it('`patchbay bench` measures the package itself', async () => {
+    const command = path.join('node_modules', 'patchbay', 'dist', 'cli.js');
+    const { code, stdout, stderr } = await runInstalled(node, [command, 'bench', '--quick', '--json', '--only', 'second']);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    const { machine, rows } = JSON.parse(stdout) as { machine: { node: string }; rows: { id: string; milliseconds: { median: number } }[] };
+    expect(`v${machine.node}`).toBe(version);
+    expect(rows).toMatchObject([{ id: 'second-train', milliseconds: { median: expect.any(Number) } }]);
+  });
 });
 
 it('`patchbay install` makes a kernel that needs the package no more', async () => {

@@ -13,9 +13,12 @@ import time
 
 SEED = 7
 RATE = {"adam": 1e-3, "sgd": 1e-2}
-# Numbers in memory for the rows of a fit, and the milliseconds of the first ones.
+# Numbers in memory for the rows of a fit; steps of a fit; milliseconds that are enough for one.
 MOST_NUMBERS = 4_000_000
-FIRST = 30.0
+MOST_STEPS = 10_000
+# More than for tfjs: `fit` of Keras takes long to begin.
+ENOUGH = 1000.0
+GROWTH = 8
 
 
 class Missing(Exception):
@@ -128,39 +131,43 @@ class Fit:
 
     def __init__(self, library, net):
         self.numpy, self.net, self.model = library.numpy, net, library.model(net)
-        self.steps = 0
+        self.rows = self.epochs = 0
         self.take(1)
         self.run()
-        self.per_step = self.run()
-        for _ in range(2):
-            if self.per_step < FIRST:
-                self.take(self.wanted(FIRST))
-                # Another number of steps may be traced again.
-                self.run()
-                self.per_step = self.run()
-
-    def wanted(self, milliseconds):
-        room = max(1, MOST_NUMBERS // (self.net["batch"] * (self.net["sizes"][0] + self.net["sizes"][-1])))
-        return max(1, min(room, round(milliseconds / self.per_step)))
+        # As in kernel/bench/subject/training.ts: until steps, and not the start of a fit, are what is measured.
+        self.least, took = 1, self.run()
+        while took < ENOUGH and self.least < MOST_STEPS:
+            more = min(MOST_STEPS, self.least * GROWTH)
+            self.take(more)
+            longer = self.run()
+            grew = longer > 3 * took
+            self.least, took = more, longer
+            if grew:
+                break
+        self.per_step = took / self.least
 
     def take(self, steps):
-        if steps != self.steps:
-            self.steps = steps
-            self.x, self.y = rows_of(self.numpy, self.net, steps)
+        """At least so many steps: rows that fit into memory, repeated by epochs."""
+        room = max(1, MOST_NUMBERS // (self.net["batch"] * (self.net["sizes"][0] + self.net["sizes"][-1])))
+        self.epochs = math.ceil(min(steps, MOST_STEPS) / room)
+        rows = math.ceil(min(steps, MOST_STEPS) / self.epochs)
+        if rows != self.rows:
+            self.rows = rows
+            self.x, self.y = rows_of(self.numpy, self.net, rows)
 
     def run(self):
+        """Milliseconds of all steps."""
         start = time.perf_counter()
-        history = self.model.fit(self.x, self.y, batch_size=self.net["batch"], epochs=1, verbose=0, shuffle=False)
-        took = (time.perf_counter() - start) * 1e3 / self.steps
+        history = self.model.fit(self.x, self.y, batch_size=self.net["batch"], epochs=self.epochs, verbose=0, shuffle=False)
+        took = (time.perf_counter() - start) * 1e3
         check(history.history["loss"][-1])
         return took
 
     def burst(self, milliseconds):
-        steps = self.wanted(milliseconds)
-        if steps > 2 * self.steps or 2 * steps < self.steps:
-            self.take(steps)
-            self.run()
-        self.per_step = self.run()
+        wanted, now = max(self.least, round(milliseconds / self.per_step)), self.rows * self.epochs
+        if wanted > 2 * now or 2 * wanted < now:
+            self.take(wanted)
+        self.per_step = self.run() / (self.rows * self.epochs)
         return self.per_step
 
 

@@ -6,7 +6,7 @@ import { maskOf } from './layer.js';
 import { dataOf, modelOf } from './nets.js';
 import { MaskedTfjsDense } from './tfjs-dense.js';
 import { tfjsLayer } from './tfjs-layer.js';
-import { lengthOf, secondStart, training } from './training.js';
+import { lengthOf, secondStart, training, worthwhileSteps } from './training.js';
 
 beforeAll(() => ready);
 
@@ -43,15 +43,27 @@ describe('nets', () => {
 
 describe('lengths of trainings', () => {
   it.each([
-    [1, 50, { steps: 50, epochs: 1 }],
-    [1000, 50, { steps: 1, epochs: 1 }],
-    [0.0001, 50, { steps: 10_000, epochs: 1 }],
-  ])('%d ms a step for %d ms', (perStep, milliseconds, expected) => expect(lengthOf(NET, perStep, milliseconds)).toEqual(expected));
+    [0, { steps: 1, epochs: 1 }],
+    [50, { steps: 50, epochs: 1 }],
+    [1_000_000, { steps: 10_000, epochs: 1 }],
+  ])('%d steps', (steps, expected) => expect(lengthOf(NET, steps)).toEqual(expected));
 
-  it('repeats rows where they would not fit into memory', () => {
-    const { steps, epochs } = lengthOf({ ...NET, sizes: [784, 1024, 10], batch: 128 }, 1, 100);
+  it('repeat rows that would not fit into memory', () => {
+    const { steps, epochs } = lengthOf({ ...NET, sizes: [784, 1024, 10], batch: 128 }, 100);
     expect(steps * 128 * 794).toBeLessThan(4_000_000);
     expect(steps * epochs).toBeGreaterThanOrEqual(100);
+  });
+
+  it.each([
+    // Fewer would measure the start.
+    [60, 0.01, 10_000],
+    [6, 0.01, 4096],
+    [0, 1, 8],
+    [1, 1, 8],
+    [0, 500, 1],
+    [0, 1e-9, 8],
+  ])('a start of %d ms and %d ms a step: %d steps', async (start, perStep, steps) => {
+    expect((await worthwhileSteps(async (count) => start + count * perStep)).steps).toBe(steps);
   });
 });
 

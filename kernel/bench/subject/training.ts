@@ -14,9 +14,9 @@ interface Length {
 const MOST_NUMBERS = 4_000_000;
 const MOST_STEPS = 10_000;
 
-/** How long a training takes about so many milliseconds. */
-export function lengthOf({ batch, sizes }: Net, millisecondsPerStep: number, milliseconds: number): Length {
-  const wanted = Math.min(MOST_STEPS, Math.max(1, Math.round(milliseconds / millisecondsPerStep)));
+/** At least so many steps, repeated by epochs where the rows would not fit into memory. */
+export function lengthOf({ batch, sizes }: Net, steps: number): Length {
+  const wanted = Math.min(MOST_STEPS, Math.max(1, steps));
   const room = Math.max(1, Math.floor(MOST_NUMBERS / (batch * ((sizes[0] ?? 0) + (sizes.at(-1) ?? 0)))));
   const epochs = Math.ceil(wanted / room);
   return { steps: Math.ceil(wanted / epochs), epochs };
@@ -47,19 +47,34 @@ function checkLoss(loss: number | undefined): void {
   if (loss === undefined || !Number.isFinite(loss)) throw new Error(`the loss is ${String(loss)}: what was measured is no training`);
 }
 
-/** Milliseconds of the first trainings, which tell how long the next ones may be. */
-const FIRST = 30;
+/** A training of about so many milliseconds is long enough; one that takes longer with a single step is as it is. */
+const ENOUGH = 150;
+const GROWTH = 8;
+
+/**
+ * How many steps it takes until they, and not the start of a training, are what is measured: eight times the steps took more than
+ * three times as long, or the time was enough.
+ *
+ * @param time milliseconds of a training of so many steps
+ */
+export async function worthwhileSteps(time: (steps: number) => Promise<number>): Promise<{ steps: number; milliseconds: number }> {
+  let steps = 1;
+  let milliseconds = await time(steps);
+  while (milliseconds < ENOUGH && steps < MOST_STEPS) {
+    const more = Math.min(MOST_STEPS, steps * GROWTH);
+    const longer = await time(more);
+    const grew = longer > 3 * milliseconds;
+    [steps, milliseconds] = [more, longer];
+    if (grew) break;
+  }
+  return { steps, milliseconds };
+}
 
 export async function training(net: Net, mine: boolean): Promise<Contender> {
   const go = mine ? ours(net) : tfjs(net);
   let length: Length = { steps: 1, epochs: 1 };
   let data = dataOf(net, 1);
   let note: string | undefined;
-  const timed = async (): Promise<number> => {
-    const start = performance.now();
-    note = await go(length, data);
-    return (performance.now() - start) / (length.steps * length.epochs);
-  };
   const take = (next: Length): void => {
     if (next.steps !== length.steps) {
       data.dispose();
@@ -67,20 +82,26 @@ export async function training(net: Net, mine: boolean): Promise<Contender> {
     }
     length = next;
   };
-  // The first step compiles and allocates; the second tells how many more are worth their time.
+  /** Milliseconds of all steps. */
+  const timed = async (): Promise<number> => {
+    const start = performance.now();
+    note = await go(length, data);
+    return performance.now() - start;
+  };
+  // The first step compiles and allocates.
   await timed();
-  let perStep = await timed();
-  for (let turn = 0; turn < 2 && perStep < FIRST; turn++) {
-    take(lengthOf(net, perStep, FIRST));
-    perStep = await timed();
-  }
+  const least = await worthwhileSteps(async (steps) => {
+    take(lengthOf(net, steps));
+    return timed();
+  });
+  let perStep = least.milliseconds / least.steps;
   return {
     ...(note === undefined ? {} : { note }),
     burst: async (milliseconds) => {
-      const next = lengthOf(net, perStep, milliseconds);
+      const [wanted, now] = [Math.max(least.steps, Math.round(milliseconds / perStep)), length.steps * length.epochs];
       // New rows only where the length is far off: making them costs time.
-      if (next.steps * next.epochs > 2 * length.steps * length.epochs || 2 * next.steps * next.epochs < length.steps * length.epochs) take(next);
-      return (perStep = await timed());
+      if (wanted > 2 * now || 2 * wanted < now) take(lengthOf(net, wanted));
+      return (perStep = (await timed()) / (length.steps * length.epochs));
     },
     release: () => data.dispose(),
   };

@@ -165,9 +165,9 @@ export class FusedLoop {
     const { plan, run } = this.#now();
     const { shape, record, asked, signal } = this.#of;
     const left = Math.max(0, Math.min(steps, (shape.epochs - this.#position.epoch) * this.#batches - this.#position.batch));
-    const { rateAt, constantRate } = plan.optimizer;
-    const count = constantRate ? left : Math.min(left, SCHEDULED);
-    const rates = constantRate ? rateAt(this.#stepsDone) : Float64Array.from({ length: count }, (_, n) => rateAt(this.#stepsDone + n));
+    const { optimizer } = plan;
+    const count = optimizer.constantRate ? left : Math.min(left, SCHEDULED);
+    const rates = optimizer.constantRate ? optimizer.rateAt(this.#stepsDone) : Float64Array.from({ length: count }, (_, n) => optimizer.rateAt(this.#stepsDone + n));
     const paused = await run.go({ steps: count, epochs: this.#byEpoch ? 1 : record.epochsToLook, rates, defer }, asked, signal);
     this.#position = paused.position;
     this.#stepsDone = paused.stepsDone;

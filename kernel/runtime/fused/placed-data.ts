@@ -26,7 +26,7 @@ export class DataStore {
   /** Places the tensors, and forgets all others. @returns addresses, 0 for an undefined one */
   async place(tensors: readonly (Tensor | undefined)[]): Promise<number[]> {
     const before = this.#entries;
-    const values = await Promise.all(tensors.map((tensor) => (tensor && !before.some(({ key }) => key === tensor.dataId) ? tensor.data() : undefined)));
+    const values = await Promise.all(tensors.map((tensor) => (tensor && !before.some(({ key }) => key === tensor.dataId) ? tensor.data() : Promise.resolve(undefined))));
     const kept = new Set<Entry>();
     const next = tensors.map((tensor, n): Entry | undefined => {
       const found = tensor && before.find(({ key }) => key === tensor.dataId);

@@ -2,7 +2,7 @@
 import type { LayersModel, LayerVariable, Sequential } from '@tensorflow/tfjs';
 import { liveConstraint, type Constraint } from '../layers/constraints.js';
 import { MaskedDense } from '../layers/masked-dense.js';
-import { Mask } from '../mask/mask.js';
+import type { Mask } from '../mask/mask.js';
 import { dense as fullMask } from '../masks/regular.js';
 import { ACTIVATIONS } from '../simd/activations.js';
 import { MAX_NORM, MIN_MAX_NORM, NON_NEGATIVE, UNIT_NORM } from '../simd/jobs.js';
@@ -63,8 +63,12 @@ const identityOf = (layer: object, inputs: number, outputs: number): Mask => {
   return mask;
 };
 
-const className = (value: unknown): string =>
-  typeof value === 'object' && value !== null && 'getClassName' in value && typeof value.getClassName === 'function' ? String(value.getClassName()) : '';
+/** tfjs's name of a class that can be saved; '' of any other. */
+function className(value: unknown): string {
+  // SAFETY: looked at before it is called.
+  const { getClassName } = (value ?? {}) as { getClassName?: () => string };
+  return typeof getClassName === 'function' ? getClassName.call(value) : '';
+}
 
 /**
  * @param model as the user has it

@@ -53,14 +53,15 @@ export class Session {
       if (node.kind !== 'dense') return;
       const placed = placeDense(engine, node, shape.batch, needed[n] === true);
       dense.set(node, placed);
-      this.#releases.push(placed.release);
+      this.#releases.push(() => placed.release());
     });
     const slots: SlotName[] = (['m', 'v', 's'] as const).filter((name) => name in UPDATES[optimizer.update].slots);
     if (optimizer.common.useEma) slots.push('average');
     this.parameters = new Parameters(memory, net.nodes.flatMap((node) => weightsOf(node).map((weight) => ({ weight, ...placesOfWeight(node, weight, dense) }))), slots);
     this.#releases.push(() => this.parameters.release());
-    const { buffers, release } = placeBuffers(memory, net, largest, shape.weighted);
-    this.#releases.push(release);
+    const room = placeBuffers(memory, net, largest, shape.weighted);
+    const { buffers } = room;
+    this.#releases.push(() => room.release());
     this.placed = { net, parameters: this.parameters, dense, buffers };
     this.#update = updateJobs(memory, net, this.parameters, optimizer, this.#held);
   }
@@ -132,7 +133,7 @@ export class Session {
 
   #probeJobs({ missing, node, out }: Probe & { out: number }, x: number, d: number, batch: number): Job[] {
     const placed = placeDense(this.#engine, { ...node, mask: missing }, batch, false);
-    this.#ofPrograms.push(placed.release);
+    this.#ofPrograms.push(() => placed.release());
     const { forward, toPlace } = placed;
     if (!toPlace) return [forward.sampled({ own: d, other: x, out, batch })];
     const { memory } = this.#engine;

@@ -26,8 +26,10 @@ export class TrainerThread {
     this.#worker = new Worker(assetFile('trainer.js'), { execArgv: [], name: 'patchbay-trainer', workerData: { module, memory: memory.memory } });
     this.ready = new Promise((resolve, reject) => {
       this.#worker.on('message', (message: FromTrainer) => {
-        if (message.type === 'ready') resolve();
-        else this.#receive(message);
+        if (message.type !== 'ready') return this.#receive(message);
+        // Until here a script waits for it.
+        this.#worker.unref();
+        resolve();
       });
       const dies = (error: Error): void => {
         this.#dead = error;
@@ -39,7 +41,6 @@ export class TrainerThread {
     });
     // Whoever waits hears of it.
     this.ready.catch(() => undefined);
-    this.#worker.unref();
   }
 
   get isDead(): boolean {
