@@ -71,6 +71,8 @@ function drawBehind(chart: Chart<'line'>, { view, theme: { palette }, series }: 
   const to = Math.min(right, xOf(chart, band.max));
   ctx.fillStyle = hex(mix(palette.background, line.colour, 0.14));
   ctx.fillRect(from, top, Math.max(0, to - from), height);
+  // Its end is a line: on black a tint is hardly seen.
+  if (to < right) rule(ctx, to, top, top + height, hex(palette.muted), [1, 3]);
 }
 
 function drawInFront(chart: Chart<'line'>, marks: Marks): void {
