@@ -58,7 +58,7 @@ describe('show.network', () => {
     const input = tf.input({ shape: [2] });
     const hidden = maskedDense({ name: 'hidden', connections: A }).apply(input);
     const both = tf.layers.concatenate().apply([input, hidden] as never);
-    const out = maskedDense({ name: 'out', connections: [[1], [0], [0], [1], [1]] }).apply(tf.layers.activation({ activation: 'tanh' }).apply(both) as never);
+    const out = maskedDense({ name: 'out', connections: [[1], [0], [0], [1], [1]] }).apply(tf.layers.activation({ activation: 'tanh' }).apply(both));
     show.network(tf.model({ inputs: input, outputs: out as never }));
     const view = network();
     expect(view.groups.map(({ name }) => name)).toEqual(['inputs', 'hidden', 'out']);

@@ -95,7 +95,7 @@ describe('paths', () => {
     // Two inputs, two hidden units each, one output.
     expect(paths.all).toBe(4);
     expect([0, 1, 2].map((unit) => paths.through({ group: 1, unit }))).toEqual([2, 2, 0]);
-    expect(allEdges(xor).map(paths.along)).toEqual([1, 1, 1, 1, 2, 2]);
+    expect(allEdges(xor).map((edge) => paths.along(edge))).toEqual([1, 1, 1, 1, 2, 2]);
   });
 
   it('between two units are their connections', () => {
