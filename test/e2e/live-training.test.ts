@@ -60,6 +60,7 @@ vscodeTest(
     await slider.focus();
     await session.page.keyboard.press('Home');
     expect(await slider.getAttribute('aria-valuetext')).toBe('before training');
+    await expect.poll(() => notebook.outputs.frame.locator('[data-patchbay-view=kernel]').innerText(), { timeout: 10_000 }).toContain('before training');
     await figure.getByRole('button', { name: 'View as table' }).focus();
     await session.page.keyboard.press('Enter');
     await figure.locator('td').first().waitFor();

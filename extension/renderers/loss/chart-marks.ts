@@ -52,7 +52,8 @@ export const marksPlugin = (marks: () => Marks | undefined): Plugin<'line'> => (
 function inArea({ ctx, chartArea: { left, top, width, height } }: Chart<'line'>, draw: () => void): void {
   ctx.save();
   ctx.beginPath();
-  ctx.rect(left - 6, top - 1, width + 12, height + 2);
+  // A ring or a marker at an edge is not cut in half.
+  ctx.rect(left - 7, top - 7, width + 14, height + 14);
   ctx.clip();
   draw();
   ctx.restore();
