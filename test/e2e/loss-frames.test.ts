@@ -56,7 +56,7 @@ test('30 charts, and 100,000 points appended to each that is in view: no frame o
       const told = livePoints(now, tracker.see(now), PER_EPOCH, cursor);
       cursor = told.next;
       await page.page.evaluate(([comms, data]) => {
-        const { tellRenderers } = globalThis as unknown as { tellRenderers(message: unknown): void };
+        const { tellRenderers } = globalThis as unknown as { tellRenderers: (message: unknown) => void };
         // As they would come: each message is a task of its own.
         for (const id of comms) setTimeout(() => tellRenderers({ type: 'comm_msg', id, data }), 0);
       }, [ids, told.message] as const);
@@ -84,7 +84,7 @@ test('zooms into 100,000 points, every one of them, with wheel, keys and pointer
   const tracker = new RunTracker();
   for (let cursor: Cursor = AT_START; cursor.steps < POINTS; ) {
     const told = livePoints(now, tracker.see(now), PER_EPOCH, cursor);
-    await page.page.evaluate(([comm, data]) => (globalThis as unknown as { tellRenderers(message: unknown): void }).tellRenderers({ type: 'comm_msg', id: comm, data }), [id, told.message] as const);
+    await page.page.evaluate(([comm, data]) => (globalThis as unknown as { tellRenderers: (message: unknown) => void }).tellRenderers({ type: 'comm_msg', id: comm, data }), [id, told.message] as const);
     cursor = told.next;
   }
   await page.settled();

@@ -52,7 +52,8 @@ export const marksPlugin = (marks: () => Marks | undefined): Plugin<'line'> => (
 function inArea({ ctx, chartArea: { left, top, width, height } }: Chart<'line'>, draw: () => void): void {
   ctx.save();
   ctx.beginPath();
-  ctx.rect(left - 6, top - 1, width + 12, height + 2);
+  // A ring or a marker at an edge is not cut in half.
+  ctx.rect(left - 7, top - 7, width + 14, height + 14);
   ctx.clip();
   draw();
   ctx.restore();
@@ -71,6 +72,8 @@ function drawBehind(chart: Chart<'line'>, { view, theme: { palette }, series }: 
   const to = Math.min(right, xOf(chart, band.max));
   ctx.fillStyle = hex(mix(palette.background, line.colour, 0.14));
   ctx.fillRect(from, top, Math.max(0, to - from), height);
+  // Its end is a line: on black a tint is hardly seen.
+  if (to < right) rule(ctx, to, top, top + height, hex(palette.muted), [1, 3]);
 }
 
 function drawInFront(chart: Chart<'line'>, marks: Marks): void {

@@ -1,7 +1,7 @@
 /** A matrix as tables: degrees of units, and connections. */
 import { make, setStyles } from '../dom.js';
 import { degreeTables, edgeTable, type TableData } from '../../../kernel/model/views/matrix/table-data.js';
-import type { Subject, View } from './subject.js';
+import type { Subject, View } from './drawn.js';
 
 export const matrixTables = (view: View, { known, mode }: Subject, border: string): HTMLElement[] =>
   [edgeTable(known, view.names, mode.quantity), ...degreeTables(known, view.names)].map((table) => tableElement(table, border));

@@ -1,6 +1,6 @@
 import { histogramOf } from '../../../kernel/model/views/weight-statistics.js';
 import type { Selection } from '../selection.js';
-import type { Subject, View } from './subject.js';
+import type { Subject, View } from './drawn.js';
 
 export interface HistogramData {
   readonly counts: Uint32Array;

@@ -5,7 +5,7 @@ import { weightColour, type Palette } from '../../../kernel/model/views/palette.
 import { make, setStyles } from '../dom.js';
 import type { Selection } from '../selection.js';
 import { histogramData, type HistogramData } from './histogram-data.js';
-import type { Subject, View } from './subject.js';
+import type { Subject, View } from './drawn.js';
 
 const WIDTH = 205;
 const HEIGHT = 44;

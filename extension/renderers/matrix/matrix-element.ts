@@ -28,7 +28,8 @@ import { paintCursor, type Line } from './paint-cursor.js';
 import { coloursOf, frameSize, paintFrame, type Frame } from './paint-frame.js';
 import { placesFor } from './places.js';
 import { linePicked } from './pick.js';
-import { detailChannel, subjectOf, type Subject, type View } from './subject.js';
+import type { Subject, View } from './drawn.js';
+import { detailChannel, subjectOf } from './subject.js';
 import { MatrixTools } from './tools.js';
 import { notesOf, sentenceOf, subtitleOf, titleOf } from './texts.js';
 import { VirtualGrid } from './virtual-grid.js';
@@ -222,6 +223,8 @@ export class MatrixElement implements Mounted<View> {
     setStyles(this.#base, { cursor: isPartial(seen) ? 'grab' : 'crosshair' });
     paintFrame(context, this.#cells, frame, measure);
     this.#write(frame);
+    // What is at the cursor may be another now: an answer came, an epoch, an order.
+    this.#say(frame, false);
     this.#paintOver();
     this.#figure.root.dataset.drawn = 'true';
   }
@@ -334,12 +337,16 @@ export class MatrixElement implements Mounted<View> {
   #moveTo(place: Place | undefined, aloud: boolean): void {
     this.#place = place;
     if (!this.#frame) return;
-    const text = place ? readout(this.#readoutSubject(this.#frame), place) : '';
-    this.#figure.readout.textContent = text;
-    this.#grid.move(place, text, aloud);
+    this.#say(this.#frame, aloud);
     const { link } = this.#view;
     if (link !== undefined) hover(link, place && selectionFrom(placesFor(this.#subject.order).unitsAt(place)), this);
     this.#paintOver();
+  }
+
+  #say(frame: Frame, aloud: boolean): void {
+    const text = this.#place ? readout(this.#readoutSubject(frame), this.#place) : '';
+    this.#figure.readout.textContent = text;
+    this.#grid.move(this.#place, text, aloud);
   }
 
   #readoutSubject({ subject, camera, view }: Frame): ReadoutSubject {

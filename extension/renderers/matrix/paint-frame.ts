@@ -12,7 +12,7 @@ import type { CellsPainter } from './paint-cells.js';
 import { paintBlocks } from './paint-blocks.js';
 import { paintLabel } from './paint-label.js';
 import { paintStrips } from './paint-strips.js';
-import type { Subject, View } from './subject.js';
+import type { Subject, View } from './drawn.js';
 
 export interface Frame {
   readonly view: View;

@@ -4,7 +4,7 @@ import { matrixPicture } from '../../../kernel/model/views/svg/matrix-picture.js
 import type { Theme } from '../theme.js';
 import { download, fileName } from './download.js';
 import { opaquePng, rasterUri } from './picture-files.js';
-import type { Subject, View } from './subject.js';
+import type { Subject, View } from './drawn.js';
 import { titleOf } from './texts.js';
 
 export interface Saved {

@@ -1,32 +1,14 @@
 /** What is drawn of a view: the cells of the chosen mode in the chosen order, and what their colours mean. */
 import type { MaskData } from '../../../kernel/model/mask-data.js';
-import type { KernelView } from '../../../kernel/model/views/kernel-view.js';
-import type { MaskView } from '../../../kernel/model/views/mask-view.js';
-import type { CellSource } from '../../../kernel/model/views/matrix/cell-source.js';
-import { modesOf, type Mode } from '../../../kernel/model/views/matrix/modes.js';
+import { modesOf } from '../../../kernel/model/views/matrix/modes.js';
 import { MaskSource } from '../../../kernel/model/views/matrix/mask-source.js';
-import type { Order, OrderName } from '../../../kernel/model/views/matrix/orders.js';
+import type { OrderName } from '../../../kernel/model/views/matrix/orders.js';
 import { TiledSource } from '../../../kernel/model/views/matrix/tiled-source.js';
 import type { Channels } from '../kernel-channel.js';
 import type { EpochFrame } from '../epochs.js';
 import { DetailChannel } from './detail-channel.js';
 import { later } from './load-later.js';
-
-export type View = MaskView | KernelView;
-
-export interface Subject {
-  readonly source: CellSource;
-  /** What the payload alone says: for the minimap, for files. */
-  readonly known: CellSource;
-  readonly order: Order | undefined;
-  readonly mode: Mode;
-  /** Every mode that this view has. */
-  readonly modes: readonly Mode[];
-  /** Whether rows and columns can be put into another order. */
-  readonly canOrder: boolean;
-  /** Live weights of this mode, in CSR order; undefined where only tiles are known. */
-  readonly values: Float32Array | undefined;
-}
+import type { Subject, View } from './drawn.js';
 
 export interface Choice {
   readonly mode: string;

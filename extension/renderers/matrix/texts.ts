@@ -1,7 +1,7 @@
 /** What is said about a drawn matrix beside its picture. */
 import { connected, matrixSentence, orphanSentences, spreadText } from '../../../kernel/model/views/matrix-sentence.js';
 import { detailOf, modeCaption, type Camera } from '../../../kernel/model/views/matrix/camera.js';
-import type { Subject, View } from './subject.js';
+import type { Subject, View } from './drawn.js';
 
 export const titleOf = (view: View): string => view.title ?? (view.view === 'kernel' ? (view.layer ? `Kernel of ${view.layer}` : 'Kernel') : 'Connection mask');
 

@@ -6,7 +6,7 @@ import { make, setStyles } from '../dom.js';
 import type { Theme } from '../theme.js';
 import { Controls } from './controls.js';
 import { whenLater, type Later } from './load-later.js';
-import type { Subject, View } from './subject.js';
+import type { Subject, View } from './drawn.js';
 
 export interface ToolActions {
   zoom(factor: number): void;

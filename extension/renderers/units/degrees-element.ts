@@ -127,6 +127,7 @@ export class DegreesElement implements Mounted<DegreesView> {
     this.#ring = svg('rect', { fill: 'none', stroke: focus, 'stroke-width': 2, visibility: 'hidden', 'pointer-events': 'none' });
     root.append(
       svg('path', { d: scene.axes, stroke: hex(palette.border), fill: 'none' }),
+      ...scene.curves.map((d) => svg('path', { d, stroke: hex(palette.background), 'stroke-width': 4, fill: 'none', 'pointer-events': 'none' })),
       ...scene.curves.map((d) => svg('path', { d, stroke: scene.curveColour, 'stroke-width': 1.6, 'stroke-dasharray': '5 3', fill: 'none', 'pointer-events': 'none' })),
       ...scene.labels.map(svgLabel),
       this.#ring,

@@ -7,6 +7,7 @@ import { ArgumentError } from '../argument-error.js';
 import type { DisplayHandle } from '../display/handle.js';
 import { checkNames, checkOptions, type FileOptions } from './options.js';
 import { present } from './present.js';
+import { kernelNames, valueLayers } from './kernel-layers.js';
 import { readKernel, type ShowableKernel } from './read-kernel.js';
 import { readMask, type ShowableMask } from './read-mask.js';
 import { readRuns, type ShowableRuns } from './read-runs.js';
@@ -22,9 +23,16 @@ export interface ShowMaskOptions extends FileOptions {
 export interface ShowKernelOptions extends ShowMaskOptions {
   /** For a tensor or a plain layer: which of its entries are connections. Default: all. */
   readonly connections?: ShowableMask;
-  /** Colours run from −limit to limit; default max |w| of the live weights. Set it to compare pictures. */
+  /** Colours run from −limit to limit; default the power of two at or above max |w| of the live weights. Set it to compare pictures. */
   readonly limit?: number;
+  /** The gradient of the same weights, to be looked at in their place: a tensor of the kernel's shape, or a number for each connection. */
+  readonly gradient?: KernelValues;
+  /** Earlier weights (say `Float32Array.from(layer.liveWeights())`): what has changed since then can be looked at. */
+  readonly since?: KernelValues;
 }
+
+/** A tensor or nested arrays of the kernel's shape, or one number for each connection in the order of `layer.liveWeights()`. */
+export type KernelValues = ShowableKernel | Float32Array | readonly number[];
 
 export interface ShowLossOptions extends FileOptions {
   /** Names of the runs, in order. */
@@ -50,8 +58,9 @@ function mask(x: ShowableMask, options: ShowMaskOptions = {}): DisplayHandle<[x:
  * Draws the weights of a layer: a missing connection, a weight that is 0 and a weight are told apart. The colour scale is symmetric
  * about 0; it and all numbers count live weights only. After the first picture the scale of a handle only grows, so that the
  * pictures of a training can be compared.
+ * A convolution is drawn as blocks of cells, one for each pair of maps; names are those of its maps.
  *
- * @param x a layer, a tensor [inputs, outputs], or nested arrays of numbers
+ * @param x a layer, a tensor [inputs, outputs] or [height, width, inChannels, filters], or nested arrays of numbers
  * @throws ArgumentError when x is none of these or an option is wrong
  */
 function kernel(x: ShowableKernel, options: ShowKernelOptions = {}): DisplayHandle<[x?: ShowableKernel]> {
@@ -62,12 +71,15 @@ function kernel(x: ShowableKernel, options: ShowKernelOptions = {}): DisplayHand
   let widest = 0;
   const view = (value: ShowableKernel = shown): ReturnType<typeof kernelView> => {
     shown = value;
-    const { mask, weights, layer, follows } = readKernel('show.kernel', value, options.connections);
+    const read = readKernel('show.kernel', value, options.connections);
+    const { mask, weights, layer, follows, conv } = read;
     const settings: KernelViewOptions = {
       ...titleOf(options),
       ...(layer !== undefined && { layer }),
       ...(follows !== undefined && { follows }),
-      names: checkNames('show.kernel', options.names, mask.inputs, mask.outputs),
+      ...(conv && { block: { rows: conv.height, columns: conv.width } }),
+      layers: valueLayers(read, options),
+      names: kernelNames('show.kernel', options.names, read),
     };
     const own = kernelView(mask, weights, settings);
     widest = limit ?? Math.max(widest, own.limit);

@@ -112,7 +112,7 @@ describe('show.kernel', () => {
     handle.update([[1]]);
     handle.update([[-5]]);
     handle.update([[1]]);
-    expect(host.shown.map(({ data }) => (data[KERNEL_MIME] as { limit: number }).limit)).toEqual([2, 2, 5, 5]);
+    expect(host.shown.map(({ data }) => (data[KERNEL_MIME] as { limit: number }).limit)).toEqual([2, 2, 8, 8]);
   });
 
   it('reads the layer again when update names no other', () => {

@@ -23,12 +23,15 @@ import { networkPicture } from '../../model/views/svg/network-picture.js';
 import { lossPicture } from '../../model/views/svg/loss-picture.js';
 import { matrixPicture } from '../../model/views/svg/matrix-picture.js';
 import type { MimeBundle } from '../../protocol/messages.js';
+import { serveTiles } from './serve-tiles.js';
 import { withPicture } from '../display/picture-of.js';
 
 export type View = MaskView | KernelView | LossView | NetworkView | DegreesView | BoundaryView;
 
 export function viewBundle(view: View): MimeBundle {
   const { mime, payload, sentence } = partsOf(view);
+  // What does not fit into a payload is asked for later.
+  if ((view.view === 'mask' || view.view === 'kernel') && view.cells.kind === 'edges' && 'detail' in payload) serveTiles(view.cells.mask, view.cells.values);
   return withPicture({ [mime]: payload, 'text/plain': sentence }, () => pictureOfView(view));
 }
 

@@ -26,7 +26,7 @@ export class RendererPage {
   static async open(renderers: readonly string[], viewport = { width: 900, height: 900 }): Promise<RendererPage> {
     const browser = await launchBrowser(randomUUID());
     const page = await browser.newPage({ viewport });
-    const { errors } = watchConsole(page);
+    const watch = watchConsole(page);
     await page.route(`${ADDRESS}**`, (route) => {
       const name = new URL(route.request().url()).pathname.slice(1);
       if (name === '') return route.fulfill({ contentType: 'text/html', body: '<!doctype html><html lang="en"><title>views</title><body style="margin:8px"></body></html>' });
@@ -43,7 +43,7 @@ export class RendererPage {
       }
       Object.assign(globalThis, { apis, posted, tellRenderers: (message) => receivers.forEach((receive) => receive(message)) });
     })()`);
-    const opened = new RendererPage(page, errors, browser);
+    const opened = new RendererPage(page, () => watch.errors(), browser);
     await opened.theme('light');
     return opened;
   }

@@ -63,7 +63,8 @@ export function degreesScene(view: DegreesView, palette: Palette, room: number, 
 
 /** A bar's fill, seen on the background of every theme. */
 export const barColours = (palette: Palette): { readonly bar: string; readonly warning: string } => ({
-  bar: hex(palette.connected),
+  // The curve runs over the bars: in high contrast they are not of its colour.
+  bar: hex(palette.kind.startsWith('high-contrast') ? palette.hatch : palette.connected),
   warning: hex(palette.runs[1] ?? palette.text),
 });
 

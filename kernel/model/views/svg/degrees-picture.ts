@@ -36,6 +36,7 @@ export const degreesMarkup = (scene: DegreesScene, palette: Palette): string =>
       element('rect', { x, y, width, height, fill }) + (isWarning && height > 3 ? hatch({ x, y, width, height }, 4, hex(palette.background)) : ''),
     ),
     element('path', { d: scene.axes, stroke: hex(palette.border), 'stroke-width': 1, fill: 'none' }),
+    ...scene.curves.map((d) => element('path', { d, stroke: hex(palette.background), 'stroke-width': 4, fill: 'none' })),
     ...scene.curves.map((d) => element('path', { d, stroke: scene.curveColour, 'stroke-width': 1.6, 'stroke-dasharray': '5 3', fill: 'none' })),
     ...scene.labels.map(svgText),
   ].join('');
