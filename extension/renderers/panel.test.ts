@@ -57,7 +57,7 @@ describe('the page', () => {
   it('states the numbers of a matrix, and its degrees', () => {
     receive(page(lookOf('XX.', '...')));
     expect(rows()).toEqual([
-      'Shape|2 inputs × 3 outputs', 'Connections|2 of 6', 'Density|33.3 %', 'Inputs of each output|min 0, median 1, max 1', 'Outputs of each input|min 0, median 0, max 2', 'Dead inputs|1: 1', 'Unreachable outputs|1: 2',
+      'Shape|2 inputs × 3 outputs', 'Connections|2 of 6', 'Density|33.3 %', 'Inputs of each output|min 0, median 1, max 1', 'Outputs of each input|min 0, median 0, max 2', 'Dead inputs|1 (1)', 'Unreachable outputs|1 (2)',
       '0|1|', '1|2|',
       '0|1|', '1|0|', '2|1|',
     ]);
@@ -67,7 +67,7 @@ describe('the page', () => {
     receive(page({ ...lookOf('X.', '.X'), net }));
     const select = document.querySelector('select');
     expect([...(select?.options ?? [])].map(({ textContent }) => textContent)).toEqual(['a: MaskedDense, 2 × 2', 'b: Dense, 2 × 1']);
-    expect(rows().slice(-4)).toEqual(['Dead inputs|1: 1', 'Dead hidden units|100: a: 0, a: 1, …', 'Unreachable outputs|none', 'a|2|2|2|50.0 %|4|6']);
+    expect(rows().slice(-4)).toEqual(['Dead inputs|1 (1)', 'Dead hidden units|100 (a: 0, a: 1, …)', 'Unreachable outputs|none', 'a|2|2|2|50.0 %|4|6']);
     if (select !== null) select.value = '1 b';
     select?.dispatchEvent(new Event('change'));
     expect(posted.at(-1)).toEqual({ type: 'choose', layer: '1 b' });

@@ -1,5 +1,6 @@
 /** What happens to the file of a mask editor: changed outside, closed unsaved, no mask at all, very large; and its mask as code. */
 import fs from 'node:fs/promises';
+import os from 'node:os';
 import { expect } from 'vitest';
 import { encodeMaskView, maskView } from '../../kernel/model/views/mask-view.js';
 import { MASK_MIME } from '../../kernel/model/views/media-types.js';
@@ -11,6 +12,8 @@ import { STEP_TIMEOUT_MS } from './harness/workbench.js';
 
 /** VS Code's own: it says so whenever an edit comes while it backs up the one before. */
 const CANCELLED_BACKUP = [/ERR.*Canceled: Canceled/];
+/** VS Code's own, whenever a window in a browser is reloaded. */
+const RELOADED = [/\[lifecycle\] Long running operations during shutdown/];
 const MINE = matrixMarket('X...', '.X..', '..X.', '...X');
 const THEIRS = matrixMarket('XXXX', 'XXXX', '....', '....');
 
@@ -28,7 +31,7 @@ vscodeTest('a file that changes outside is followed while nothing is unsaved, an
   await editor.waitForBadge(/9 of 16/);
   await fs.writeFile(file, MINE);
   const question = await workbench.waitForNotification(/unsaved edits here/);
-  expect(question).toContain('Here it has 9 connections, on disk 4; 9 cells differ.');
+  expect(question).toContain('Here it has 9 connections, on disk 4; 7 cells differ.');
   await page.getByRole('button', { name: 'Keep Mine' }).click();
   await editor.waitForBadge(/9 of 16/);
   expect(await editor.isDirty()).toBe(true);
@@ -42,15 +45,15 @@ vscodeTest('a file that changes outside is followed while nothing is unsaved, an
   expect(await fs.readFile(file, 'utf8')).toBe(THEIRS);
 });
 
-vscodeTest('a mask that is closed unsaved is there again, unsaved, when the window opens again', { workspace: { 'a.mtx': MINE }, expectedErrors: CANCELLED_BACKUP }, async (session) => {
+vscodeTest('a mask that is closed unsaved is there again, unsaved, when the window opens again', { workspace: { 'a.mtx': MINE }, expectedErrors: [...CANCELLED_BACKUP, ...RELOADED] }, async (session) => {
   const editor = new MaskEditor(session);
   await editor.open('a.mtx');
   await editor.drag([0, 1], [0, 3]);
   await editor.waitForBadge(/7 of 16/);
   await editor.waitUntilDirty(true);
-  session.page.on('dialog', (dialog) => void dialog.accept());
-  await new Promise((resolve) => setTimeout(resolve, 4000)); // VS Code backs up a moment after the last edit
-  await session.page.reload();
+  const loaded = session.page.waitForEvent('load', { timeout: STEP_TIMEOUT_MS });
+  await session.workbench.command('Developer: Reload Window');
+  await loaded;
   await session.workbench.waitUntilReady();
   await editor.waitUntilDrawn();
   await editor.waitForBadge(/7 of 16 .* in no file yet/);
@@ -64,14 +67,16 @@ vscodeTest('a mask that is closed unsaved is there again, unsaved, when the wind
 
 const DAMAGED = '%%MatrixMarket matrix coordinate pattern general\n4 4 2\n1 1\n5 2\n';
 
-vscodeTest('a file that is no mask is refused with its place, never written, and opened once it is one', { workspace: { 'a.mtx': DAMAGED } }, async (session) => {
+vscodeTest('a file that is no mask is refused with its place, never written, and opened once it is one', { workspace: { 'a.mtx': DAMAGED }, expectedErrors: [/Failed to save 'a\.mtx': a\.mtx, line 4/] }, async (session) => {
   const editor = new MaskEditor(session);
   await session.workbench.command('Patchbay: Edit Mask');
   await session.workbench.choose('a.mtx');
   const refusal = editor.frame.getByRole('alert');
   await refusal.waitFor({ timeout: STEP_TIMEOUT_MS });
   expect(await refusal.innerText()).toMatch(/^a\.mtx, line 4, column 1: the row is "5", not a whole number from 1 to 4\./);
+  await editor.frame.getByRole('button', { name: 'Open as Text' }).focus();
   await editor.press('Control+s');
+  await session.workbench.waitForNotification(/Failed to save 'a\.mtx': a\.mtx, line 4, column 1/);
   expect(await fs.readFile(editor.fileOf('a.mtx'), 'utf8')).toBe(DAMAGED);
   await fs.writeFile(editor.fileOf('a.mtx'), MINE);
   await editor.waitUntilDrawn();
@@ -109,13 +114,13 @@ vscodeTest('10,000 × 10,000 opens in a moment, and a stroke is painted at once'
   await editor.waitUntilSaid(/(Connect|Disconnect) [\d,]+ cells/);
   const frames = await editor.grid.evaluate((grid) => (grid as unknown as { frames: number[] }).frames);
   const slowest = Math.max(0, ...frames);
-  console.log(`10,000 × 10,000: open and drawn after ${Math.round(opened)} ms, slowest of the stroke's frames ${slowest} ms`);
+  console.log(`10,000 × 10,000: open and drawn after ${Math.round(opened)} ms, slowest of the stroke's frames ${slowest} ms, ${LOAD.toFixed(1)} programs per core`);
   expect(opened).toBeLessThan(1500 * LOAD);
   expect(slowest).toBeLessThan(50 * LOAD);
 });
 
-/** Other programs share the two cores of the machine that tests. */
-const LOAD = 3;
+/** Programs per core: where others share the machine, everything takes as many times longer. */
+const LOAD = Math.max(1, (os.loadavg()[0] ?? 0) / os.cpus().length);
 
 const mask = csrFromDense(6, 6, (i, j) => Math.abs(i - j) <= 1);
 

@@ -72,6 +72,18 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
       expect(text).toContain('[ [ 101, 110, 1001 ] ]');
     },
   },
+  'draw-a-mask.ipynb': {
+    views: { mask: 1, kernel: 1, loss: 1 },
+    check: (text) => {
+      expect(text).toContain('4×6 mask: 12 of 24 connected (50.0 %)\nXX..X.\nXX...X\n..XXX.\n..XX.X');
+      expect(text).toContain('333 penguins');
+      const [drawn] = numbers(text, /12 connections: ([\d.]+) %/);
+      const [blind] = numbers(text, /without the bill: ([\d.]+) %/);
+      expect(drawn).toBeGreaterThan(97);
+      expect(blind).toBeLessThan(85);
+      expect(text).toContain('inputs that reach nothing: bill length, bill depth');
+    },
+  },
   'xor.ipynb': {
     views: { mask: 2, kernel: 1, loss: 2 },
     check: (text) => {

@@ -1,7 +1,8 @@
 /** The drawn matrix: camera, layers, and which cell is where. It knows nothing of edits. */
+import type { Rgb } from '../../../kernel/model/views/colour.js';
 import { extentOf, movedTo, tileAt, tileOfUnit, tileCount, type Axis } from '../../../kernel/model/views/matrix/axis.js';
 import { fitCamera, panBy, refit, reveal, zoomBy, type Camera, type Place } from '../../../kernel/model/views/matrix/camera.js';
-import { countVisible, maskColours } from '../../../kernel/model/views/matrix/tile-raster.js';
+import { countVisible, maskColours, type TileColour } from '../../../kernel/model/views/matrix/tile-raster.js';
 import { CellsPainter } from '../../renderers/matrix/paint-cells.js';
 import { paintCursor } from '../../renderers/matrix/paint-cursor.js';
 import { currentTheme, onThemeChange, type Theme } from '../../renderers/theme.js';
@@ -155,7 +156,7 @@ export class MatrixStage {
     const { context, canvas } = this.#layers.cells;
     const { palette, font } = this.#theme;
     const counted = countVisible(this.#source, this.#camera);
-    const colourOf = maskColours(counted, palette, this.#source.most(counted.down, counted.across));
+    const colourOf = remembered(maskColours(counted, palette, this.#source.most(counted.down, counted.across)));
     context.clearRect(0, 0, canvas.width, canvas.height);
     this.#painter.paint(context, { camera: this.#camera, counted, colourOf, palette, font, ...this.#origin });
     paintRulers(context, this.#camera, palette, font);
@@ -168,6 +169,16 @@ export class MatrixStage {
   #paintCursor(): void {
     paintCursor(this.#layers.cursor.context, { camera: this.#camera, palette: this.#theme.palette, ...this.#origin, cursor: this.#cursor, pins: [] });
   }
+}
+
+/** Colours go by count alone, and hundreds of thousands of tiles share a few counts. */
+function remembered(colourOf: TileColour): TileColour {
+  const colours = new Map<number, Rgb>();
+  return (tile, count) => {
+    const known = colours.get(count) ?? colourOf(tile, count);
+    colours.set(count, known);
+    return known;
+  };
 }
 
 /** The tile nearest to a pixel of the window, which may lie beside the matrix. */

@@ -29,7 +29,7 @@ input { width: 84px; min-height: 26px; padding: 2px 6px; color: var(--vscode-inp
 .refused h1 { font-size: 16px; font-weight: 600; margin: 0 0 8px; }
 .refused p { margin: 0 0 16px; overflow-wrap: anywhere; }
 @media (max-width: 1200px) { .compact .label { display: none; } }
-@media (max-width: 920px) { .end .label { display: none; } }
+@media (max-width: 1000px) { .end .label { display: none; } }
 @media (max-width: 760px) { .label { display: none; } }
 @media (prefers-reduced-motion: no-preference) { button { transition: background 80ms; } }
 `;

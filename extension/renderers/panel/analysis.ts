@@ -48,8 +48,8 @@ function netReport({ inputs, outputs, layers, deadInputs, deadUnits, unreachable
 /** `min 0, median 2, max 5` */
 const spread = ({ min, median, max }: DegreeReport): string => (min === max ? `${min} each` : `min ${min}, median ${median}, max ${max}`);
 
-/** `none`, `2: 0, 7`, `100: 0, 1, 2, …` */
-export const list = ({ count, first }: Listed): string => (count === 0 ? 'none' : `${formatCount(count)}: ${first.join(', ')}${count > first.length ? ', …' : ''}`);
+/** `none`, `2 (0, 7)`, `100 (0, 1, 2, …)` */
+const list = ({ count, first }: Listed): string => (count === 0 ? 'none' : `${formatCount(count)} (${first.join(', ')}${count > first.length ? ', …' : ''})`);
 
 function histogram(caption: string, degree: string, units: string, { bins }: DegreeReport): HTMLElement {
   const most = Math.max(1, ...bins.map((bin) => bin.units));

@@ -28,9 +28,9 @@ export class MaskEditor {
     await this.frame.locator('.stage[data-drawn]').waitFor({ timeout: STEP_TIMEOUT_MS });
   }
 
-  /** The page of the editor in front. */
+  /** The page of the editor in front; that of a notebook behind it comes before it. */
   get frame(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready:visible >> nth=0').frameLocator('iframe#active-frame');
+    return this.page.frameLocator('iframe.webview.ready:visible >> nth=-1').frameLocator('iframe#active-frame');
   }
 
   get grid(): Locator {
