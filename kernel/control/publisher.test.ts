@@ -29,14 +29,14 @@ describe('publisher', () => {
   it('holds what follows a display until its picture is there', async () => {
     let finish: (png: Uint8Array) => void = () => undefined;
     const { sent, out } = publisher(() => new Promise((resolve) => (finish = resolve)));
-    out.push(display(), '<svg/>');
+    out.push(display(), '<svg xmlns="http://www.w3.org/2000/svg" width="720" height="33.5"/>');
     out.push(stream('after'));
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(sent).toHaveLength(0);
     finish(new Uint8Array([137, 80]));
     await out.flush();
     expect(sent.map(({ header }) => header.msg_type)).toEqual(['display_data', 'stream']);
-    expect(sent[0]?.content).toEqual({ data: { 'text/plain': 'a mask', 'image/png': 'iVA=' }, metadata: {} });
+    expect(sent[0]?.content).toEqual({ data: { 'text/plain': 'a mask', 'image/png': 'iVA=' }, metadata: { 'image/png': { width: 720, height: 34, alt: 'a mask' } } });
   });
 
   it('sends a view without its picture when the picture fails', async () => {

@@ -77,13 +77,22 @@ export class Publisher {
     try {
       const png = await this.#makePicture(svg);
       const base64 = Buffer.from(png.buffer, png.byteOffset, png.byteLength).toString('base64');
-      return { ...message, content: { ...content, data: { ...content.data, 'image/png': base64 } } };
+      return { ...message, content: { ...content, data: { ...content.data, 'image/png': base64 }, metadata: { ...content.metadata, 'image/png': imageMetadata(svg, content.data['text/plain']) } } };
     } catch (error) {
       // The view and its sentence still stand; the log says why the picture is missing.
       log(`no picture for a view: ${error instanceof Error ? error.message : String(error)}`);
       return message;
     }
   }
+}
+
+/**
+ * Jupyter's words for an image: its size in CSS pixels (the picture is twice as dense), and what nbconvert's
+ * classic template reads to those who do not see it.
+ */
+function imageMetadata(svg: string, text: unknown): Record<string, unknown> {
+  const size = /^<svg [^>]*?\bwidth="(\d+(?:\.\d+)?)" height="(\d+(?:\.\d+)?)"/.exec(svg);
+  return { ...(size && { width: Math.round(Number(size[1])), height: Math.round(Number(size[2])) }), ...(typeof text === 'string' && { alt: text }) };
 }
 
 function weightOf({ header: { msg_type }, content }: Message<object>): number {

@@ -40,13 +40,27 @@ function numbers(text: string, pattern: RegExp): number[] {
   return (found ?? []).slice(1).map(Number);
 }
 
+const VIEWS = ['mask', 'kernel', 'loss', 'network', 'degrees', 'boundary'] as const;
+
 interface Expectation {
   /** How many pictures of each kind there are. */
-  readonly views: Readonly<Partial<Record<'mask' | 'kernel' | 'loss', number>>>;
+  readonly views: Readonly<Partial<Record<(typeof VIEWS)[number], number>>>;
   readonly check: (text: string) => void;
 }
 
 const EXPECTED: Readonly<Record<string, Expectation>> = {
+  'gallery.ipynb': {
+    views: { mask: 2, degrees: 2, boundary: 1, loss: 2, network: 2, kernel: 2 },
+    check: (text) => {
+      expect(text).toContain('10,000 inputs × 10,000 outputs: 100,000 of 100,000,000 connected (0.1 %)');
+      expect(text).toContain('60 inputs × 40 outputs, 120 of 2,400 connected (5.0 %). Inputs per output: 3 each.');
+      expect(numbers(text, /(\d+) of 160 points are on the right side/)[0]).toBeGreaterThanOrEqual(156);
+      expect(text).toContain('inputs (2 units) → hidden (6) → second (3) → answer (1), 20 connections');
+      expect(text).toMatch(/Kernel of layer C3, .*1,500 of 2,400 connected|Kernel of layer C3, .*60 of 96/);
+      expect(numbers(text, /Training loss fell from [\d.]+ to ([\d.e−]+) over 120 epochs/)[0]).toBeLessThan(0.1);
+      expect(text).toContain('connections 20 and 33');
+    },
+  },
   'first-mask.ipynb': {
     views: { mask: 1, kernel: 1, loss: 1 },
     check: (text) => {
@@ -197,7 +211,7 @@ describe('examples', () => {
     for (const cell of cells) expect((cell.outputs ?? []).some(({ output_type }) => output_type === 'error'), cell.source.join('')).toBe(isExpectedToFail(cell));
     check(spoken(cells));
     const bundles = cells.flatMap(({ outputs = [] }) => outputs).flatMap(({ data }) => (data === undefined ? [] : [data]));
-    for (const view of ['mask', 'kernel', 'loss'] as const) {
+    for (const view of VIEWS) {
       const ofKind = bundles.filter((data) => `application/vnd.patchbay.${view}+json` in data);
       expect(ofKind, `${view} views`).toHaveLength(views[view] ?? 0);
       for (const data of ofKind) expect(Buffer.from(String(data['image/png']), 'base64').subarray(1, 4).toString(), `${view}: image/png`).toBe('PNG');

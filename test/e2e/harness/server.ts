@@ -39,9 +39,9 @@ export async function createHome(folder: string, mark: string, settings: Readonl
   return home;
 }
 
-/** The built project itself, as an unpacked extension. */
-export async function linkExtension(home: Home): Promise<void> {
-  const { root } = environment();
+/** The built project itself, or another folder in it, as an unpacked extension. */
+export async function linkExtension(home: Home, folder = '.'): Promise<void> {
+  const root = path.join(environment().root, folder);
   const { publisher, name, version } = JSON.parse(await fs.readFile(path.join(root, 'package.json'), 'utf8'));
   await fs.symlink(root, path.join(home.folder, 'extensions', `${publisher}.${name}-${version}`));
 }

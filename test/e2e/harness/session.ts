@@ -24,6 +24,8 @@ export interface SessionOptions {
   readonly vsix?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: NodeJS.ProcessEnv;
+  /** Folders of further extensions, relative to the project. */
+  readonly extensions?: readonly string[];
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Errors in the console that this test causes on purpose. */
   readonly expectedErrors?: readonly RegExp[];
@@ -60,13 +62,14 @@ export class Session {
   }
 
   async open(): Promise<void> {
-    const { workspace, open, theme = 'light', trusted = true, vsix, settings, env = {}, viewport = { width: 1280, height: 960 } } = this.options;
+    const { workspace, open, theme = 'light', trusted = true, vsix, settings, env = {}, extensions = [], viewport = { width: 1280, height: 960 } } = this.options;
     this.#folder = await fs.mkdtemp(path.join(os.tmpdir(), 'patchbay-e2e-'));
     await this.#layWorkspace(workspace);
     const home = await createHome(path.join(this.#folder, 'home'), this.mark, { 'workbench.colorTheme': themeName(theme), ...settings }, env);
     this.#home = home;
     if (vsix === undefined) await linkExtension(home);
     else await installVsix(home, vsix);
+    for (const extension of extensions) await linkExtension(home, extension);
     const logFile = path.join(this.#folder, 'server.log');
     const [port, browser] = await Promise.all([
       startServer({ home, logFile, trusted, onSpawn: (pid) => (this.#server = pid) }),

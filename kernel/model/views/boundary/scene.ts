@@ -128,7 +128,8 @@ function legend(view: BoundaryView, palette: Palette, single: UnitMap | undefine
   const classes = view.classNames.map((name, index): BoundaryLegendItem => ({ kind: 'mark', shape: shapeOf(index), fill: hex(isHighContrast(palette) && index === 0 ? palette.background : pointColour(view, palette, index)), label: name }));
   if (!single) return [...classes, { kind: 'line', label: 'boundary between classes' }];
   const limit = mapLimit(single);
-  const ticks = [single.threshold - limit, single.threshold, single.threshold + limit].map(formatNumber);
+  // A sigmoid's 3e−7 reads as 0.
+  const ticks = [single.threshold - limit, single.threshold, single.threshold + limit].map((value) => formatNumber(Number((value / limit).toFixed(3)) * limit));
   const ramp: BoundaryLegendItem = { kind: 'ramp', colours: palette.diverging.map((colour) => hex(mix(palette.background, colour, FILL))), ticks, label: mapName(single) };
   const line: BoundaryLegendItem = { kind: 'line', label: isHighContrast(palette) ? `${mapName(single)} = ${formatNumber(single.threshold)}; hatched above` : `${mapName(single)} = ${formatNumber(single.threshold)}` };
   return [...(isHighContrast(palette) ? [] : [ramp]), line, ...classes];

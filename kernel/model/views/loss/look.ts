@@ -1,5 +1,5 @@
 /** How a reader looks at loss curves. */
-import type { Range } from './ranges.js';
+import type { Range } from './range.js';
 
 export interface Look {
   readonly logX: boolean;

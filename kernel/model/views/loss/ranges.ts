@@ -3,11 +3,9 @@ import { lowerBound } from '../decimate.js';
 import { MAX_DRAWN, type Curve, type LossView } from '../loss-view.js';
 import { niceStep } from '../ticks.js';
 import { PLAIN_LOOK, type Look } from './look.js';
+import type { Range } from './range.js';
 
-export interface Range {
-  readonly min: number;
-  readonly max: number;
-}
+export type { Range };
 
 /** Epochs from 0 to the last that is or will be drawn; on a logarithmic axis from the first point. */
 export function epochRange({ runs }: LossView, logX = false): Range {

@@ -1,11 +1,10 @@
 /** The static picture of a net. */
 import { hex } from '../colour.js';
 import { egoCaption, networkLegend, type NetworkLegendItem } from '../network/legend.js';
-import { chosenPins, edgeCount, type NetworkView } from '../network/network-view.js';
+import { chosenPins, type NetworkView } from '../network/network-view.js';
 import { FONT, networkScene, type NetworkScene } from '../network/scene.js';
 import { networkSentence } from '../network/sentence.js';
 import { paletteFor, type Palette } from '../palette.js';
-import { plural } from '../format.js';
 import { element, round, svgDocument } from './markup.js';
 import { measureText, svgText, wrapText } from './text.js';
 
@@ -19,7 +18,7 @@ export function networkPicture(view: NetworkView): string {
   const scene = networkScene(view, palette, WIDTH - 2 * MARGIN, measureText, chosenPins(view));
   const width = Math.max(MIN_WIDTH, scene.width + 2 * MARGIN);
   const sentence = networkSentence(view);
-  const facts = wrapText([plural(edgeCount(view), 'connection'), ...(egoCaption(scene) ? [egoCaption(scene)] : [])].join('. '), FONT + 1, width - 2 * MARGIN);
+  const facts = wrapText([networkSentence({ ...view, title: '' }).replace(/^Network: /, ''), ...(egoCaption(scene) ? [egoCaption(scene)] : [])].join(' '), FONT + 1, width - 2 * MARGIN).slice(0, 6);
   const top = MARGIN + 26 + facts.length * 16 + 8;
   const legend = rows(networkLegend(view, scene, palette), width - 2 * MARGIN);
   const below = top + scene.height + 12;

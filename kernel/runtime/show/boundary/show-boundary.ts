@@ -65,14 +65,18 @@ export function showBoundary(model: LayersModel, data: BoundaryData, options: Sh
   const throttle = new Throttle();
   let later: NodeJS.Timeout | undefined;
   let isShown = false;
+  let restUntil = 0;
   const show = (picture: boolean): void => {
     clearTimeout(later);
     later = undefined;
-    throttle.due();
+    const started = performance.now();
+    throttle.due(started);
     const now = view();
     if (picture && options.file !== undefined) writePicture(options.file, pictureOfView(now));
     publish(viewBundle(now), { displayId, update: isShown, picture });
     isShown = true;
+    // A fifth of a training's time at most.
+    restUntil = performance.now() + 4 * (performance.now() - started);
   };
   show(true);
   serveView(displayId, (opened) => void opened.onMessage((message) => opened.send(answer(message, () => shown.model, view))));
@@ -86,7 +90,7 @@ export function showBoundary(model: LayersModel, data: BoundaryData, options: Sh
       else later ??= setTimeout(() => show(true), MIN_INTERVAL_MS);
     },
     {
-      onEpochEnd: () => void (throttle.due() && show(false)),
+      onEpochEnd: () => void (performance.now() >= restUntil && throttle.due() && show(false)),
       onTrainEnd: () => show(true),
     },
   );
