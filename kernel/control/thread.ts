@@ -219,7 +219,7 @@ function fromMain(message: ToControl): void {
 function applyProject({ mapping, problems }: Project): void {
   toMain({ type: 'project', mapping });
   if (problems.length === 0 || executions.running === undefined) return;
-  const text = problems.map((problem) => `${problem} This setting is ignored.\n`).join('');
+  const text = problems.map((problem) => `${problem}\n`).join('');
   executions.output(executions.running, { msg_type: 'stream', content: { name: 'stderr', text } });
 }
 
