@@ -204,6 +204,9 @@ function fromMain(message: ToControl): void {
       if (parent !== undefined) sayIdle(parent);
       break;
     }
+    case 'interrupt':
+      void interrupt();
+      break;
     case 'exit':
       executions.exit(message.execution, message.code);
       void publisher.flush().then(async () => {
