@@ -208,6 +208,9 @@ function fromMain(message: ToControl): void {
       if (parent !== undefined) sayIdle(parent);
       break;
     }
+    case 'interrupt':
+      void interrupt();
+      break;
     case 'exit':
       executions.exit(message.execution, message.code);
       void publisher.flush().then(async () => {
@@ -234,7 +237,7 @@ function answerValue(request: number, type: string, content: object): void {
 function applyProject({ mapping, problems }: Project): void {
   toMain({ type: 'project', mapping });
   if (problems.length === 0 || executions.running === undefined) return;
-  const text = problems.map((problem) => `${problem} This setting is ignored.\n`).join('');
+  const text = problems.map((problem) => `${problem}\n`).join('');
   executions.output(executions.running, { msg_type: 'stream', content: { name: 'stderr', text } });
 }
 

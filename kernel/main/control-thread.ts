@@ -16,5 +16,6 @@ export const shared = new Int32Array(sharedBuffer);
 /** Made first: names that are there before anything runs are kept for libraries. */
 export const scope = new SessionScope();
 
-const workerData: ControlData = { shared: sharedBuffer, client: clientOf(process.argv), kernelFolder, version: VERSION, reserved: [...scope.reserved] };
+export const client = clientOf(process.argv);
+const workerData: ControlData = { shared: sharedBuffer, client, kernelFolder, version: VERSION, reserved: [...scope.reserved] };
 export const control = new Worker(path.join(kernelFolder, 'control.js'), { workerData });

@@ -2,7 +2,7 @@
  * Entry of the kernel process. The main thread runs cells; the control thread, started first, owns the connection: the pipe
  * on fd 3, or with `--connection-file F` the sockets of a Jupyter kernel.
  */
-import { control, kernelFolder, scope, shared } from './control-thread.js';
+import { client, control, kernelFolder, scope, shared } from './control-thread.js';
 import { syncBuiltinESMExports } from 'node:module';
 import type { CompiledCell } from '../compile/index.js';
 import type { CompiledModule } from '../protocol/threads.js';
@@ -141,8 +141,11 @@ function reportLate(what: string, error: unknown, cause: ExecutionId): void {
 }
 process.on('uncaughtException', (error) => reportLate('Uncaught error', error, causes.latest));
 process.on('unhandledRejection', (reason, promise) => reportLate('Unhandled rejection', reason, causes.causeOf(promise)));
-// Ctrl+C in a terminal reaches the whole process group; the client decides what it means.
-process.on('SIGINT', () => undefined);
+// Jupyter's old way to interrupt, which reaches only a main thread that waits: kernelspecs ask for messages. Over the pipe it is
+// Ctrl+C in the client's terminal, which reaches the whole process group: the client decides what it means.
+process.on('SIGINT', () => {
+  if ('connectionFile' in client) outbox.post({ type: 'interrupt' });
+});
 
 process.exit = (code) => {
   const exitCode = Number(code ?? process.exitCode ?? 0);

@@ -91,6 +91,8 @@ export type ToControl =
   | { readonly type: 'comm'; readonly execution: ExecutionId; readonly message: CommMessage }
   /** What a client's message to a comm has caused was sent. */
   | { readonly type: 'commTaken'; readonly execution: ExecutionId }
+  /** The process was sent SIGINT while no code ran. */
+  | { readonly type: 'interrupt' }
   /** The cell called process.exit: say so to the client, then set `EXIT_FLUSHED`. */
   | { readonly type: 'exit'; readonly execution: ExecutionId; readonly code: number };
 

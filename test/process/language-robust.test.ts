@@ -45,6 +45,22 @@ describe('the language service', () => {
     expect(editor.kernel.log).toEqual([]);
   });
 
+  it('knows the types of patchbay, tfjs and Node in a folder without node_modules, and misses none in its log', async () => {
+    start();
+    await editor.open([
+      { id: 'imports', text: "import { Mask, masks } from 'patchbay';\nimport * as tf from '@tensorflow/tfjs';\nimport { readFileSync } from 'node:fs';\nimport missing from 'no-such-package';" },
+      { id: 'types', text: "const a: string = masks.dense(2, 3);\nconst b: string = tf.ones([2]);\nconst c: number = readFileSync('x', 'utf8');\nconst d: number = process.version;" },
+      { id: 'old', text: 'const old = "x".sub' },
+    ]);
+    await editor.untilProblems('imports', ["4: Cannot find module 'no-such-package' or its corresponding type declarations."]);
+    await editor.untilProblems('types', ["1: Type 'Mask' is not assignable to type 'string'.", "2: Type 'Tensor<Rank>' is not assignable to type 'string'.", "3: Type 'string' is not assignable to type 'number'.", "4: Type 'string' is not assignable to type 'number'."]);
+    // TypeScript marks what its own declarations call deprecated, and nothing beside it.
+    const items = (await editor.ask('completion', { position: editor.at('old', 'x".sub|') }))?.items ?? [];
+    const marks = items.filter(({ label }) => ['sub', 'substr', 'substring'].includes(label)).map(({ label, isDeprecated }) => [label, isDeprecated === true]);
+    expect(Object.fromEntries(marks)).toEqual({ sub: true, substr: true, substring: false });
+    expect(editor.kernel.log).toEqual([]);
+  });
+
   it('names a broken tsconfig.json once, and takes what else it can', async () => {
     start({ 'tsconfig.json': '{ "compilerOptions": { "strict": tru } ' });
     await editor.open([{ id: 'a', text: 'const a: number = "x";' }]);

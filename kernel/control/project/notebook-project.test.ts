@@ -76,13 +76,18 @@ describe('a broken tsconfig.json', () => {
   it('that is no JSON counts as empty, and says where', () => {
     write('tsconfig.json', '{ "compilerOptions": {\n "jsx": react } ');
     expect(read()).toMatchObject({ emit: {}, mapping: undefined });
-    expect(read().problems[0]).toMatch(/tsconfig\.json, line 2: /);
+    expect(read().problems).toEqual([expect.stringMatching(/tsconfig\.json, line 2: .+ The whole file is ignored until this is mended\.$/)]);
+  });
+
+  it('that is wrong in many places is named once, where that begins', () => {
+    write('tsconfig.json', '{ "compilerOptions": { broken\n');
+    expect(read().problems).toEqual([`${path.join(root, 'tsconfig.json')}, line 1: Property assignment expected. The whole file is ignored until this is mended.`]);
   });
 
   it('with a wrong option keeps the others', () => {
     write('tsconfig.json', { compilerOptions: { jsx: 'vue', experimentalDecorators: true } });
     expect(read().emit).toEqual({ experimentalDecorators: true });
-    expect(read().problems.join()).toMatch(/tsconfig\.json, line 1: Argument for '--jsx' option must be/);
+    expect(read().problems).toEqual([expect.stringMatching(/tsconfig\.json, line 1: Argument for '--jsx' option must be.+ This setting is ignored\.$/)]);
   });
 
   it('that extends what is not there says so', () => {

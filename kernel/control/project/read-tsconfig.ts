@@ -12,7 +12,7 @@ export interface Project {
   readonly mapping: PathMapping | undefined;
   /** Files that were read: the `tsconfig.json` and what it extends. */
   readonly files: readonly string[];
-  /** What is wrong with them, each in a sentence that begins with the file and its line. */
+  /** What is wrong with them, each in a sentence that begins with the file and its line, and one that says what comes of it. */
   readonly problems: readonly string[];
 }
 
@@ -35,8 +35,9 @@ export function readTsconfig(ts: Parser, file: string): Project {
   const host: TS.ParseConfigHost = { useCaseSensitiveFileNames: ts.sys.useCaseSensitiveFileNames, fileExists: (name) => ts.sys.fileExists(name), readFile: read, readDirectory: () => [] };
   const { options, errors } = ts.parseJsonSourceFileConfigFileContent(source, host, folder, undefined, file);
   const unreadable = syntaxErrors(source);
-  const problems = [...unreadable, ...errors].filter(({ code }) => !IGNORED_CODES.has(code)).map((problem) => sentence(ts, problem, file));
-  if (unreadable.length > 0) return { options: {}, emit: {}, mapping: undefined, files, problems: [...new Set(problems)] };
+  const broken = unreadable.length === 0 ? undefined : firstOf([...unreadable, ...errors.filter((problem) => problem.file === source)]);
+  if (broken !== undefined) return { options: {}, emit: {}, mapping: undefined, files, problems: [`${sentence(ts, broken, file)} The whole file is ignored until this is mended.`] };
+  const problems = errors.filter(({ code }) => !IGNORED_CODES.has(code)).map((problem) => `${sentence(ts, problem, file)} This setting is ignored.`);
   return { options, emit: emitSettings(ts, options), mapping: pathMapping(options, folder), files, problems: [...new Set(problems)] };
 }
 
@@ -45,6 +46,9 @@ function syntaxErrors(source: TS.TsConfigSourceFile): readonly TS.Diagnostic[] {
   // SAFETY: what TypeScript's parser leaves on every file it parses; its own `parseJsonSourceFileConfigFileContent` reads it there.
   return Array.isArray(found) ? (found as TS.Diagnostic[]) : [];
 }
+
+/** The others follow from it. */
+const firstOf = (problems: readonly TS.Diagnostic[]): TS.Diagnostic | undefined => problems.toSorted((a, b) => (a.start ?? 0) - (b.start ?? 0))[0];
 
 function sentence(ts: Parser, { file, start, messageText }: TS.Diagnostic, asked: string): string {
   const text = ts.flattenDiagnosticMessageText(messageText, ' ');

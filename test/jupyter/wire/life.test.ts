@@ -78,6 +78,15 @@ describe.each(KERNELS)('the end of a kernel on $label', (installed) => {
     expect((await kernel.client.run('1 + 1')).result).toBe('2');
   });
 
+  it('SIGINT interrupts a cell that waits, as a client does that knows of no interrupt_request', async () => {
+    const kernel = await start(installed);
+    const cell = await kernel.client.execute("globalThis.kept = 1; await new Promise(() => {});");
+    await sleep(300);
+    kernel.kill('SIGINT');
+    expect((await kernel.client.finish(cell)).reply).toMatchObject({ status: 'error', ename: 'Interrupted' });
+    expect((await kernel.client.run('globalThis.kept')).result).toBe('1');
+  });
+
   it('a kernel whose client was killed ends itself, also in a loop', async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'patchbay-orphan-'));
     const { file, info } = await writeConnectionFile(folder);
