@@ -57,6 +57,7 @@ export function figures(report: Report): string {
     '',
     `Patchbay ${patchbay}, ${machine.cpu}, ${machine.processors} processors, ${machine.platform}, Node ${machine.node}; ${started.slice(0, 10)}, one run of \`patchbay bench${plan === 'usual' ? '' : ` --${plan}`}\` of ${seconds.toFixed(0)} s. Load of the machine in the minute before the first measurement ${machine.load[0].toFixed(1)}, before the last ${machine.load[1].toFixed(1)}.${rateGflops === undefined ? '' : ` Multiply-add rate: **${digits(rateGflops)} GF/s**.`}`,
     '',
+    ...(Math.max(...machine.load) > machine.processors ? ['**The machine was busy with other work during this run.** Times are longer than they would be alone, and a ratio without brackets is of one or two measurements: take it for a direction, and measure on a quiet machine for more.', ''] : []),
     ...subjects.map(({ name, what, missing }) => `- ${name}: ${what ?? `not here: ${missing ?? ''}`}`),
     '',
     ...sections,

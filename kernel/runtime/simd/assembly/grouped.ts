@@ -6,7 +6,7 @@
  * and its four targets; a target of -1 is padding whose weights are 0.
  */
 import { epilogue } from './activations';
-import { fullPanels, horizontalSums, lastRow, madd, ROW } from './vector';
+import { dot, fullPanels, halfSums, joinedSums, lastRow, madd, ROW } from './vector';
 
 /** List entries that all groups use before the next ones: their rows stay in the second level of the cache. */
 const ENTRIES_AT_ONCE: usize = 512;
@@ -175,7 +175,7 @@ export function groupedProduct(
   }
 }
 
-/** One panel of four targets and two list entries at a time. Where there is no target, the first one's row stands in. */
+/** One panel of four targets. Where there is no target, the first one's row stands in. */
 // @ts-ignore: decorator
 @inline
 function sums(vectors: i32, own: usize, other: usize, from: usize, to: usize, out: usize, group: usize, live: v128, initial: bool): void {
@@ -183,73 +183,18 @@ function sums(vectors: i32, own: usize, other: usize, from: usize, to: usize, ou
   const t0 = load<i32>(group, 16), t1 = load<i32>(group, 20), t2 = load<i32>(group, 24), t3 = load<i32>(group, 28);
   const q0 = rowOf(own, t0, rowBytes), q1 = rowOf(own, max(t1, 0), rowBytes), q2 = rowOf(own, max(t2, 0), rowBytes), q3 = rowOf(own, max(t3, 0), rowBytes);
   let o = out;
-  for (let at = from; at < to; at += 8) {
-    const both = at + 4 < to;
+  for (let at = from; at < to; at += 4) {
     const p = other + scaled(vectors, load<u32>(at));
-    const r = both ? other + scaled(vectors, load<u32>(at, 4)) : p;
-    let u = v128.load(p), v = v128.load(r), d = v128.load(q0);
-    let a0 = f32x4.mul(u, d), b0 = f32x4.mul(v, d);
-    d = v128.load(q1);
-    let a1 = f32x4.mul(u, d), b1 = f32x4.mul(v, d);
-    d = v128.load(q2);
-    let a2 = f32x4.mul(u, d), b2 = f32x4.mul(v, d);
-    d = v128.load(q3);
-    let a3 = f32x4.mul(u, d), b3 = f32x4.mul(v, d);
-    if (vectors > 1) {
-      u = v128.load(p, 16);
-      v = v128.load(r, 16);
-      d = v128.load(q0, 16);
-      a0 = madd(a0, u, d);
-      b0 = madd(b0, v, d);
-      d = v128.load(q1, 16);
-      a1 = madd(a1, u, d);
-      b1 = madd(b1, v, d);
-      d = v128.load(q2, 16);
-      a2 = madd(a2, u, d);
-      b2 = madd(b2, v, d);
-      d = v128.load(q3, 16);
-      a3 = madd(a3, u, d);
-      b3 = madd(b3, v, d);
-    }
-    if (vectors > 2) {
-      u = v128.load(p, 32);
-      v = v128.load(r, 32);
-      d = v128.load(q0, 32);
-      a0 = madd(a0, u, d);
-      b0 = madd(b0, v, d);
-      d = v128.load(q1, 32);
-      a1 = madd(a1, u, d);
-      b1 = madd(b1, v, d);
-      d = v128.load(q2, 32);
-      a2 = madd(a2, u, d);
-      b2 = madd(b2, v, d);
-      d = v128.load(q3, 32);
-      a3 = madd(a3, u, d);
-      b3 = madd(b3, v, d);
-    }
-    if (vectors > 3) {
-      u = v128.load(p, 48);
-      v = v128.load(r, 48);
-      d = v128.load(q0, 48);
-      a0 = madd(a0, u, d);
-      b0 = madd(b0, v, d);
-      d = v128.load(q1, 48);
-      a1 = madd(a1, u, d);
-      b1 = madd(b1, v, d);
-      d = v128.load(q2, 48);
-      a2 = madd(a2, u, d);
-      b2 = madd(b2, v, d);
-      d = v128.load(q3, 48);
-      a3 = madd(a3, u, d);
-      b3 = madd(b3, v, d);
-    }
-    const a = v128.and(horizontalSums(a0, a1, a2, a3), live);
-    v128.store(o, initial ? a : f32x4.add(v128.load(o), a));
-    if (both) {
-      const b = v128.and(horizontalSums(b0, b1, b2, b3), live);
-      v128.store(o, initial ? b : f32x4.add(v128.load(o, 16), b), 16);
-    }
-    o += 32;
+    const before = initial ? live : v128.load(o);
+    const x0 = v128.load(p);
+    const x1 = vectors > 1 ? v128.load(p, 16) : x0, x2 = vectors > 2 ? v128.load(p, 32) : x0, x3 = vectors > 3 ? v128.load(p, 48) : x0;
+    const ab = halfSums(dot(vectors, q0, x0, x1, x2, x3), dot(vectors, q1, x0, x1, x2, x3));
+    // As in `sampled.ts`: what is stored here is overwritten below.
+    v128.store(o, ab);
+    const cd = halfSums(dot(vectors, q2, x0, x1, x2, x3), dot(vectors, q3, x0, x1, x2, x3));
+    const sums = v128.and(joinedSums(ab, cd), live);
+    v128.store(o, initial ? sums : f32x4.add(before, sums));
+    o += 16;
   }
 }
 
@@ -272,7 +217,8 @@ function sums12(own: usize, other: usize, from: usize, to: usize, out: usize, gr
   sums(3, own, other, from, to, out, group, live, initial);
 }
 function sums16(own: usize, other: usize, from: usize, to: usize, out: usize, group: usize, live: v128, initial: bool): void {
-  sums(4, own, other, from, to, out, group, live, initial);
+  if (initial) sums(4, own, other, from, to, out, group, live, true);
+  else sums(4, own, other, from, to, out, group, live, false);
 }
 
 /** One sample: every gradient is one product. */

@@ -5,20 +5,10 @@
  * The sum over one panel comes first, lane by lane and then across the four lanes; the panels' sums are added in order. So
  * the bits do not depend on how the work is split.
  */
-import { fullPanels, halfSums, horizontalSum, joinedSums, lastRow, madd, ROW } from './vector';
+import { dot, fullPanels, halfSums, horizontalSum, joinedSums, lastRow, ROW } from './vector';
 
 /** Connections that all panels use before the next ones, as in `gather.ts`. */
 const CONNECTIONS_AT_ONCE: i32 = 16384;
-
-// @ts-ignore: decorator
-@inline
-function dot(vectors: i32, p: usize, d0: v128, d1: v128, d2: v128, d3: v128): v128 {
-  let s = f32x4.mul(v128.load(p), d0);
-  if (vectors > 1) s = madd(s, v128.load(p, 16), d1);
-  if (vectors > 2) s = madd(s, v128.load(p, 32), d2);
-  if (vectors > 3) s = madd(s, v128.load(p, 48), d3);
-  return s;
-}
 
 /** One panel; `shift` as in `gather.ts`. */
 // @ts-ignore: decorator

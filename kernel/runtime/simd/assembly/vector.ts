@@ -9,6 +9,17 @@ export function madd(sum: v128, a: v128, b: v128): v128 {
   return f32x4.add(sum, f32x4.mul(a, b));
 }
 
+/** Lane by lane the products of a row of so many vectors, added in order. */
+// @ts-ignore: decorator
+@inline
+export function dot(vectors: i32, p: usize, d0: v128, d1: v128, d2: v128, d3: v128): v128 {
+  let s = f32x4.mul(v128.load(p), d0);
+  if (vectors > 1) s = madd(s, v128.load(p, 16), d1);
+  if (vectors > 2) s = madd(s, v128.load(p, 32), d2);
+  if (vectors > 3) s = madd(s, v128.load(p, 48), d3);
+  return s;
+}
+
 /** a0 + a2, b0 + b2, a1 + a3, b1 + b3: half the way to two horizontal sums. */
 // @ts-ignore: decorator
 @inline
@@ -16,21 +27,14 @@ export function halfSums(a: v128, b: v128): v128 {
   return f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
 }
 
-/** The other half, of two such halves: four horizontal sums. */
+/** The other half, of two such halves: four horizontal sums, (s0 + s2) + (s1 + s3) of each. */
 // @ts-ignore: decorator
 @inline
 export function joinedSums(ab: v128, cd: v128): v128 {
   return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
 }
 
-/** The four horizontal sums of four vectors: (s0 + s2) + (s1 + s3) of each. */
-// @ts-ignore: decorator
-@inline
-export function horizontalSums(a: v128, b: v128, c: v128, d: v128): v128 {
-  return joinedSums(halfSums(a, b), halfSums(c, d));
-}
-
-/** (s0 + s2) + (s1 + s3), the same bits as one of `horizontalSums`. */
+/** (s0 + s2) + (s1 + s3), the same bits as one of `joinedSums`. */
 // @ts-ignore: decorator
 @inline
 export function horizontalSum(s: v128): f32 {
