@@ -62,6 +62,7 @@ export class MatrixElement implements Mounted<View> {
   #theme: Theme | undefined;
   #frame: Frame | undefined;
   #place: Place | undefined;
+  #said = '';
   #width = 0;
   #timer = 0;
   #endLinks: (() => void)[] = [];
@@ -222,7 +223,7 @@ export class MatrixElement implements Mounted<View> {
     }
     setStyles(this.#base, { cursor: isPartial(seen) ? 'grab' : 'crosshair' });
     paintFrame(context, this.#cells, frame, measure);
-    this.#write(frame);
+    this.#write(frame, before?.subject === subject && before.theme === theme && before.view === frame.view);
     // What is at the cursor may be another now: an answer came, an epoch, an order.
     this.#say(frame, false);
     this.#paintOver();
@@ -244,7 +245,8 @@ export class MatrixElement implements Mounted<View> {
     return { camera: at(margins), margins };
   }
 
-  #write(frame: Frame): void {
+  /** @param isSame only the camera has moved */
+  #write(frame: Frame, isSame: boolean): void {
     const { root, title, subtitle, note, legend } = this.#figure;
     const { view, subject, camera, counted, theme } = frame;
     title.textContent = titleOf(view);
@@ -253,16 +255,22 @@ export class MatrixElement implements Mounted<View> {
     const sentence = sentenceOf(view);
     root.setAttribute('aria-label', sentence);
     this.#grid.describe(`${titleOf(view)}, cells`, view.inputs, view.outputs);
-    dressFigure(this.#figure, theme);
-    legend.replaceChildren(...legendElements(legendOf(legendSubject(frame), theme.palette), theme.palette));
-    this.#tools.update(view, subject, { canZoom: largestZoom(camera) > 1 }, theme);
-    this.#drawParts(frame);
+    const items = legendOf(legendSubject(frame), theme.palette);
+    const said = JSON.stringify([items, theme.palette.kind]);
+    if (said !== this.#said || !isSame) legend.replaceChildren(...legendElements(items, theme.palette));
+    this.#said = said;
+    if (!isSame) {
+      dressFigure(this.#figure, theme);
+      this.#tools.update(view, subject, { canZoom: largestZoom(camera) > 1 }, theme);
+    }
+    this.#drawParts(frame, !isSame);
   }
 
-  #drawParts({ subject, camera, theme }: Frame): void {
+  #drawParts({ subject, camera, theme }: Frame, isWhole = true): void {
     const isLarge = Math.max(this.#view.inputs, this.#view.outputs) > MINIMAP_FROM;
     if (this.#minimap) setStyles(this.#minimap.element, { display: isLarge ? 'block' : 'none' });
     if (isLarge) this.#minimap?.draw(subject.known, camera, theme.palette);
+    if (!isWhole) return;
     const pins = this.#view.link === undefined ? [] : selectionOf(this.#view.link).pins;
     this.#histogram?.drawOf(this.#view, subject, pins, theme.palette, camera.scale);
   }

@@ -144,5 +144,8 @@ export const densityColour = (palette: Palette, count: number, most: number): Rg
 /** 97 steps, 0.5 among them: the eye sees no difference, and a picture with few colours is a small file. */
 const stepped = (at: number): number => Math.round(at * 96) / 96;
 
+/** Weights of one step have one colour. */
+export const weightStep = (weight: number, limit: number): number => Math.min(96, Math.max(0, Math.round((0.5 + weight / (2 * limit)) * 96)));
+
 /** Black or white, whichever is read better on `fill`. */
 export const inkOn = (fill: Rgb): Rgb => (contrast(fill, [0, 0, 0]) >= contrast(fill, [255, 255, 255]) ? [0, 0, 0] : [255, 255, 255]);

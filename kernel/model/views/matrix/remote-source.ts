@@ -108,15 +108,19 @@ export class RemoteSource implements CellSource {
     const { down, across, top, left, rows, columns } = window;
     const counts = new Uint32Array(rows * columns);
     const coarse = new Uint8Array(rows * columns);
+    const { finest, tiles } = this.#known;
+    // How many of the tile's connections a part of it would hold, were they spread evenly.
+    const part = Math.min(1, (down * across) / (finest.down * finest.across));
     for (let r = 0; r < rows; r++) {
+      const from = Math.floor(((top + r) * down) / finest.down) * tiles.columns;
       for (let c = 0; c < columns; c++) {
-        const first = { row: (top + r) * down, column: (left + c) * across };
-        const { count, cells } = this.#known.around(first);
-        const alone = count === 1 ? this.#known.aloneNear(first) : undefined;
+        const count = tiles.counts[from + Math.floor(((left + c) * across) / finest.across)] ?? 0;
+        if (count === 0) continue;
         const at = r * columns + c;
+        const alone = count === 1 ? this.#known.aloneNear({ row: (top + r) * down, column: (left + c) * across }) : undefined;
         if (alone) counts[at] = Math.floor(alone.row / down) === top + r && Math.floor(alone.column / across) === left + c ? 1 : 0;
-        else if (count > 0) {
-          counts[at] = Math.max(1, Math.round((count * down * across) / cells));
+        else {
+          counts[at] = Math.max(1, Math.round(count * part));
           coarse[at] = 1;
         }
       }

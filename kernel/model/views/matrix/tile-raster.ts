@@ -1,7 +1,7 @@
 /** The tiles in a window as an image of one pixel each, to be enlarged without smoothing. */
 import type { Rgb } from '../colour.js';
 import type { Raster } from '../matrix-pixels.js';
-import { densityColour, weightColour, type Palette } from '../palette.js';
+import { densityColour, weightColour, weightStep, type Palette } from '../palette.js';
 import { visibleTiles } from './axis.js';
 import type { Camera } from './camera.js';
 import type { CellSource, CountedWindow, TileWindow } from './cell-source.js';
@@ -21,11 +21,18 @@ export type TileColour = (tile: number, count: number) => Rgb;
 /** @param most the count at the upper end of the ramp */
 export function maskColours({ down, across }: TileWindow, palette: Palette, most: number): TileColour {
   if (down === 1 && across === 1) return () => palette.connected;
-  return (_, count) => densityColour(palette, count, most);
+  const known: Rgb[] = [];
+  return (_, count) => (known[count] ??= densityColour(palette, count, most));
 }
 
-/** By the live weight of largest size. */
-export const kernelColours = ({ extremes }: CountedWindow, palette: Palette, limit: number): TileColour => (tile) => weightColour(palette, extremes?.[tile] ?? 0, limit);
+/** By the live weight of largest size; each of the ramp's steps is mixed once. */
+export function kernelColours({ extremes }: CountedWindow, palette: Palette, limit: number): TileColour {
+  const known: Rgb[] = [];
+  return (tile) => {
+    const weight = extremes?.[tile] ?? 0;
+    return Number.isFinite(weight) ? (known[weightStep(weight, limit)] ??= weightColour(palette, weight, limit)) : palette.notFinite;
+  };
+}
 
 /** Tiles without a connection are transparent: what lies below them is the picture of "no connection". */
 export function tileRaster({ rows, columns, counts }: CountedWindow, colourOf: TileColour): Raster {

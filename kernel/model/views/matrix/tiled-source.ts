@@ -1,6 +1,7 @@
 /** A payload of tiles as the source of a drawn matrix: counts are exact for any join of its tiles; below them only lone connections. */
 import { cellsOfTile, stronger, type Tiles } from '../tiles.js';
 import type { LoneConnections, TileDetail } from '../tile-detail.js';
+import { highest, wholeGrid } from './count-window.js';
 import type { Finest, Place } from './camera.js';
 import type { Cell, CellSource, CountedWindow, Direction, TileWindow } from './cell-source.js';
 
@@ -10,6 +11,7 @@ export class TiledSource implements CellSource {
   readonly inDegree: Uint32Array | undefined;
   readonly outDegree: Uint32Array | undefined;
   readonly #tiles: Tiles;
+  readonly #most = new Map<string, number>();
   readonly #alone: ReadonlyMap<number, Place>;
 
   constructor(
@@ -31,6 +33,11 @@ export class TiledSource implements CellSource {
     const tileRow = Math.floor(row / this.#tiles.down);
     const tileColumn = Math.floor(column / this.#tiles.across);
     return { count: this.#tiles.counts[tileRow * this.#tiles.columns + tileColumn] ?? 0, cells: cellsOfTile(this.#tiles, this.inputs, this.outputs, tileRow, tileColumn) };
+  }
+
+  /** Of the payload's tiles, by the unit: their number in a row of tiles, and their counts row by row. */
+  get tiles(): Pick<Tiles, 'counts' | 'columns'> {
+    return this.#tiles;
   }
 
   /** Where the only connection of a tile is, when the payload says so. */
@@ -70,9 +77,10 @@ export class TiledSource implements CellSource {
   }
 
   most(down: number, across: number): number {
-    const rows = Math.ceil(this.inputs / down);
-    const columns = Math.ceil(this.outputs / across);
-    return this.count({ down, across, top: 0, left: 0, rows, columns }).counts.reduce((most, count) => Math.max(most, count), 0);
+    const key = `${down}×${across}`;
+    const known = this.#most.get(key) ?? highest(this.count(wholeGrid(this, down, across)).counts);
+    this.#most.set(key, known);
+    return known;
   }
 
   /** The next tile that holds a connection: its lone one, or its first cell. */
