@@ -72,7 +72,10 @@ vscodeTest('keys alone move, toggle, take a rectangle, undo and save; axe finds 
   await editor.waitForBadge(/18 of 64/);
   await editor.press('x', 'Home', ' ', 'ArrowDown', 'ArrowDown', 'Enter');
   await editor.waitForBadge(/17 of 64/);
-  await editor.press('Control+z', 'Control+z');
+  // VS Code drops an undo that comes while it is at one.
+  await editor.press('Control+z');
+  await editor.waitForBadge(/18 of 64/);
+  await editor.press('Control+z');
   await editor.waitForBadge(/13 of 64/);
   await editor.press('Control+s');
   await editor.waitForFile('a.mtx', matrixMarket('X.X...XX', '.X....XX', '..X.....', '...X....', '....X...', '.....X..', '......X.', '.......X'));

@@ -19,10 +19,9 @@ await models.exportKeras(model, 'net.keras', { as: 'custom' });
 await models.exportKeras(model, 'net.h5');`;
 
 vscodeTest('files of every kind, followed, saved as any format, in four themes', { workspace: { 'a.ipynb': notebookOf(FILES), 'bad.csv': '1,0\n0,7\n', 'settings.json': '{"a": 1}' }, open: 'a.ipynb', viewport: { width: 1500, height: 1000 }, expectedErrors: [/bad\.csv, line 2/, /settings\.json, at shape/] }, async (session) => {
-  const { notebook, workbench, page } = session;
+  const { workbench, page } = session;
   const panel = new MaskPanel(session);
-  await notebook.startCell(0);
-  await notebook.waitForState(0, 'success', 120_000);
+  await panel.runFirstCell();
 
   await workbench.command('Explorer: Focus on Folders View').catch(() => undefined);
   for (const name of ['w.mtx', 'w.csv', 'w.npy', 'w.npz', 'w.json', 'net.json', 'net.keras', 'net.h5']) {

@@ -34,10 +34,9 @@ async function expression(session: Session, text: string): Promise<void> {
 }
 
 vscodeTest('values: from palette, variables view and hover; the panel follows its variable; what is no mask is named', { workspace: { 'a.ipynb': notebookOf(VALUES, CHANGE, NO_MASK, 'fixed') }, open: 'a.ipynb', viewport: { width: 1500, height: 1000 }, expectedErrors: SAID }, async (session) => {
-  const { notebook, workbench, page } = session;
+  const { workbench, page } = session;
   const panel = new MaskPanel(session);
-  await notebook.startCell(0);
-  await notebook.waitForState(0, 'success', 120_000);
+  await panel.runFirstCell();
 
   // From the palette: variables of each kind, and expressions.
   await palette(session, 'wiring');
@@ -91,8 +90,7 @@ vscodeTest('values: from palette, variables view and hover; the panel follows it
 vscodeTest('a panel follows its variable to the kernel’s end, and a hover links to it', { workspace: { 'a.ipynb': notebookOf(VALUES, CHANGE, NO_MASK, 'fixed', 'for (const end = Date.now() + 4000; Date.now() < end; );\nwiring = Mask.from([[1], [1]]);') }, open: 'a.ipynb', viewport: { width: 1500, height: 1000 } }, async (session) => {
   const { notebook, page } = session;
   const panel = new MaskPanel(session);
-  await notebook.startCell(0);
-  await notebook.waitForState(0, 'success', 120_000);
+  await panel.runFirstCell();
 
   // From the hover in code.
   const editor = new CellEditor(notebook, 3);

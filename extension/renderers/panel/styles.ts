@@ -9,9 +9,9 @@ h2 { font-size: 1.05em; font-weight: 600; margin: 18px 0 4px; }
 .standing[data-standing="gone"], .standing[data-standing="noMask"], .standing[data-standing="ended"], .standing[data-standing="failed"] { border-color: var(--vscode-editorWarning-foreground, currentColor); font-weight: 600; }
 .bar { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin: 8px 0; }
 .note { margin: 4px 0; }
-button { min-height: 26px; padding: 2px 12px; font: inherit; cursor: pointer; color: var(--vscode-button-secondaryForeground, buttontext); background: var(--vscode-button-secondaryBackground, buttonface); border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent)); border-radius: 2px; }
-button:hover { background: var(--vscode-button-secondaryHoverBackground, buttonface); }
-select { min-height: 26px; max-width: 100%; padding: 2px 4px; font: inherit; color: var(--vscode-dropdown-foreground, fieldtext); background: var(--vscode-dropdown-background, field); border: 1px solid var(--vscode-dropdown-border, var(--vscode-contrastBorder, currentColor)); }
+button { min-height: 26px; padding: 2px 12px; font: inherit; cursor: pointer; color: var(--vscode-button-secondaryForeground, var(--vscode-foreground)); background: var(--vscode-button-secondaryBackground, var(--vscode-editor-background)); border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent)); border-radius: 2px; }
+button:hover { background: var(--vscode-button-secondaryHoverBackground, var(--vscode-editor-background)); }
+select { min-height: 26px; max-width: 100%; padding: 2px 4px; font: inherit; color: var(--vscode-dropdown-foreground, var(--vscode-foreground)); background: var(--vscode-dropdown-background, var(--vscode-editor-background)); border: 1px solid var(--vscode-dropdown-border, var(--vscode-contrastBorder, currentColor)); }
 button:focus-visible, select:focus-visible, .scroll:focus-visible { outline: 2px solid var(--vscode-focusBorder, currentColor); outline-offset: 1px; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding: 2px 0; }

@@ -38,6 +38,18 @@ export class MaskPanel {
     await tab.waitFor({ state: 'detached', timeout: STEP_TIMEOUT_MS });
   }
 
+  /** Runs the first cell. The first key that VS Code gets may be lost while it still starts. */
+  async runFirstCell(): Promise<void> {
+    const { notebook } = this.session;
+    for (let attempt = 0; ; attempt++) {
+      await notebook.startCell(0);
+      for (const until = Date.now() + 5_000; Date.now() < until; await sleep(50)) {
+        if ((await notebook.states()).get(0) !== 'idle') return notebook.waitForState(0, 'success', 120_000);
+      }
+      if (attempt === 3) throw new Error('the first cell did not begin to run');
+    }
+  }
+
   /** The row of a variable in the variables view, which is open. */
   variable(name: string): Locator {
     const { page } = this.session;
