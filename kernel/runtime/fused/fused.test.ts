@@ -94,7 +94,7 @@ describe('fused ≡ tfjs', () => {
 
   it.each(['relu', 'sigmoid', 'elu', 'selu', 'relu6', 'softsign', 'hardSigmoid', 'linear'])('activation: %s', async (activation) => void (await both({ hidden: { activation } })));
 
-  it.each<[string, Case['optimizer']]>([
+  it.each<[string, NonNullable<Case['optimizer']>]>([
     ['sgd', sgd()], ['momentum', sgd({ momentum: 0.9 })], ['nesterov', sgd({ momentum: 0.9, nesterov: true })],
     ['adam', () => optimizers.adam({ learningRate: 0.01, amsgrad: true })], ['adamw', () => optimizers.adamw({ learningRate: 0.01 })], ['adamax', () => optimizers.adamax({ learningRate: 0.01 })],
     ['nadam', () => optimizers.nadam({ learningRate: 0.01 })], ['rmsprop', () => optimizers.rmsprop({ learningRate: 0.01 })],
