@@ -8,7 +8,7 @@ import { Controls } from './controls.js';
 import { whenLater, type Later } from './load-later.js';
 import type { Subject, View } from './drawn.js';
 
-const ORDER = 'Order of rows and columns';
+const ORDER = 'Order of units';
 
 export interface ToolActions {
   zoom(factor: number): void;
@@ -39,7 +39,7 @@ export class MatrixTools {
     this.#zoom = [
       controls.button('+', 'Zoom in (+)', () => actions.zoom(2)),
       controls.button('−', 'Zoom out (−)', () => actions.zoom(0.5)),
-      controls.button('Fit', 'Show everything (0)', () => actions.fit()),
+      controls.button('Fit', 'Fit (0)', () => actions.fit()),
     ];
     this.#goTo = controls.box('go to i, j', 'Go to input i, output j', (text, input) => this.#goToText(text, input));
     this.#order = controls.choice(ORDER, Object.entries(ORDERS).map(([name, title]) => [name, name === 'natural' ? 'natural order' : title] as const), (value) => {
@@ -59,7 +59,7 @@ export class MatrixTools {
     setStyles(this.#goTo, { display: canZoom ? '' : 'none' });
     setStyles(this.#order, { display: Math.max(view.inputs, view.outputs) > 2 ? '' : 'none' });
     this.#order.disabled = !canOrder;
-    this.#order.title = canOrder ? ORDER : 'This output holds counts, which have no other order';
+    this.#order.title = canOrder ? ORDER : 'Counts have no order';
     setStyles(this.#mode, { display: modes.length > 1 ? '' : 'none' });
     const titles = JSON.stringify(modes.map(({ name, title }) => [name, title]));
     if (titles !== this.#modes) {
