@@ -32,7 +32,8 @@ const common = {
   mainFields: ['module', 'main'],
 };
 const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
-const browser = { ...common, platform: 'browser', target: 'es2022', format: 'esm', keepNames: false };
+/** A module is UTF-8 wherever it is loaded: arrows and dots in texts need no escapes. */
+const browser = { ...common, platform: 'browser', target: 'es2022', format: 'esm', keepNames: false, charset: 'utf8' };
 
 /** HDF5 is large and seldom needed: a bundle of its own, which the runtime imports when a model of Keras is read or written. */
 const hdf5At = (file) => ({ name: 'hdf5', setup: ({ onResolve }) => onResolve({ filter: /^h5wasm$/ }, () => ({ path: file, external: true })) });

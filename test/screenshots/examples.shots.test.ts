@@ -12,6 +12,7 @@ const THEMES: readonly Theme[] = ['light', 'dark', 'high contrast'];
 const SHOTS: readonly { readonly name: string; readonly options: SessionOptions; readonly height: number }[] = [
   { name: 'first-mask', options: { workspace: { copyOf: 'examples' }, open: 'first-mask.ipynb' }, height: 5300 },
   { name: 'receptive-fields', options: { workspace: { copyOf: 'examples' }, open: 'receptive-fields.ipynb' }, height: 5100 },
+  { name: 'gallery', options: { workspace: { copyOf: 'examples' }, open: 'gallery.ipynb' }, height: 9200 },
   { name: 'first-cell', options: { workspace: { 'first-cell.ipynb': notebookOf(readmeCell()) }, open: 'first-cell.ipynb' }, height: 1500 },
 ];
 

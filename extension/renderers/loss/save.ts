@@ -1,27 +1,16 @@
 /** Curves as a file. Picture files are the static picture: opaque, and the same in every theme. */
-import { decimate } from '../../../kernel/model/views/decimate.js';
 import { lossCsv } from '../../../kernel/model/views/loss/export.js';
-import type { Curve, LossView } from '../../../kernel/model/views/loss-view.js';
+import type { LossView } from '../../../kernel/model/views/loss-view.js';
 import { lossPicture } from '../../../kernel/model/views/svg/loss-picture.js';
 import { make } from '../dom.js';
 
-/** The picture is 720 pixels wide. */
-const COLUMNS = 720;
 const SCALE = 2;
 
 export async function saveLoss(view: LossView, as: 'png' | 'svg' | 'csv'): Promise<void> {
   const name = `${(view.title ?? 'loss').replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60) || 'loss'}.${as}`;
   if (as === 'csv') return download(name, new Blob([lossCsv(view)], { type: 'text/csv' }));
-  const svg = lossPicture(thinned(view));
+  const svg = lossPicture(view);
   return download(name, as === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await asPng(svg));
-}
-
-function thinned(view: LossView): LossView {
-  const thin = (curve: Curve): Curve => decimate(curve, COLUMNS);
-  return {
-    ...view,
-    runs: view.runs.map(({ training, validation, steps, ...run }) => ({ ...run, training: thin(training), ...(validation && { validation: thin(validation) }), ...(steps && { steps: thin(steps) }) })),
-  };
 }
 
 async function asPng(svg: string): Promise<Blob> {

@@ -41,18 +41,14 @@ export class Controls {
     return this.#add(select);
   }
 
-  /** Enter hands over what was typed; the answer, if any, says what is wrong with it. */
-  box(placeholder: string, label: string, take: (text: string) => string | undefined): HTMLInputElement {
+  /** Enter hands over what was typed. */
+  box(placeholder: string, label: string, take: (text: string, input: HTMLInputElement) => void): HTMLInputElement {
     const input = make('input', { width: '88px', padding: '0 5px' });
     input.placeholder = placeholder;
     input.title = label;
     input.setAttribute('aria-label', label);
     input.addEventListener('keydown', ({ key }) => {
-      if (key !== 'Enter') return;
-      const wrong = take(input.value);
-      input.setCustomValidity(wrong ?? '');
-      if (wrong === undefined) input.removeAttribute('aria-invalid');
-      else input.setAttribute('aria-invalid', 'true');
+      if (key === 'Enter') take(input.value, input);
     });
     return this.#add(input);
   }

@@ -8,3 +8,4 @@ export { Histogram } from './histogram.js';
 export { Minimap } from './minimap.js';
 export { saveCsv, savePng, saveSvg } from './save.js';
 export { matrixTables } from './edge-table.js';
+export { readPlace } from './read-place.js';

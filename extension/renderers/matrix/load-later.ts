@@ -15,7 +15,7 @@ export function whenLater(use: (later: Later) => void, failed: (reason: string) 
     (module) => use((loaded = module)),
     (error: unknown) => {
       loading = undefined;
-      failed(`A part of this view could not be loaded: ${error instanceof Error ? error.message : String(error)}`);
+      failed(`This could not be loaded: ${error instanceof Error ? error.message : String(error)}`);
     },
   );
 }

@@ -19,6 +19,6 @@ export function notesOf(view: View, { source, known, mode }: Subject, camera: Ca
     ...(view.nnz > 0 ? [`Inputs per output: ${spreadText(view.degrees.inDegree)}; outputs per input: ${spreadText(view.degrees.outDegree)}.`] : []),
     ...orphanSentences(view),
     ...(isTiled && isWaiting ? ['Asking the kernel for detail…'] : []),
-    ...(isTiled && !hasKernel && source === known ? [`Nothing finer than ${known.finest.down} × ${known.finest.across} cells is saved here, and no kernel holds this matrix: run the cell again to see every connection.`] : []),
+    ...(isTiled && !hasKernel && source === known ? [`Nothing finer than ${known.finest.down} × ${known.finest.across} cells is saved here, and no kernel holds this matrix: run the cell again to see all.`] : []),
   ];
 }

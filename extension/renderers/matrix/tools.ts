@@ -8,6 +8,8 @@ import { Controls } from './controls.js';
 import { whenLater, type Later } from './load-later.js';
 import type { Subject, View } from './drawn.js';
 
+const ORDER = 'Order of units';
+
 export interface ToolActions {
   zoom(factor: number): void;
   fit(): void;
@@ -20,7 +22,7 @@ export interface ToolActions {
 export class MatrixTools {
   readonly element: HTMLElement;
   readonly tables = make('div', { display: 'none', 'flex-wrap': 'wrap', 'margin-top': '6px' });
-  readonly #controls = new Controls('Tools of the matrix');
+  readonly #controls = new Controls('Tools');
   readonly #actions: ToolActions;
   readonly #zoom: readonly HTMLElement[];
   readonly #goTo: HTMLElement;
@@ -37,18 +39,18 @@ export class MatrixTools {
     this.#zoom = [
       controls.button('+', 'Zoom in (+)', () => actions.zoom(2)),
       controls.button('−', 'Zoom out (−)', () => actions.zoom(0.5)),
-      controls.button('Fit', 'Show everything (0)', () => actions.fit()),
+      controls.button('Fit', 'Fit (0)', () => actions.fit()),
     ];
-    this.#goTo = controls.box('go to i, j', 'Go to the cell of input i, output j: two numbers or names, then Enter', (text) => this.#readPlace(text));
-    this.#order = controls.choice('Order of rows and columns', Object.entries(ORDERS).map(([name, title]) => [name, name === 'natural' ? 'natural order' : title] as const), (value) => {
+    this.#goTo = controls.box('go to i, j', 'Go to input i, output j', (text, input) => this.#goToText(text, input));
+    this.#order = controls.choice(ORDER, Object.entries(ORDERS).map(([name, title]) => [name, name === 'natural' ? 'natural order' : title] as const), (value) => {
       actions.order(value === 'degree' || value === 'blocks' || value === 'adjacency' ? value : 'natural');
     });
-    this.#mode = controls.choice('What is shown', [], (value) => actions.mode(value));
+    this.#mode = controls.choice('Show', [], (value) => actions.mode(value));
     this.#table = controls.button('Table', 'View as table', () => this.#toggleTable());
     this.#table.setAttribute('aria-expanded', 'false');
     controls.button('PNG', 'Save as PNG', () => this.#save((later) => later.savePng));
     controls.button('SVG', 'Save as SVG', () => this.#save((later) => later.saveSvg));
-    controls.button('CSV', 'Save the connections as CSV', () => this.#save((later) => later.saveCsv));
+    controls.button('CSV', 'Save as CSV', () => this.#save((later) => later.saveCsv));
   }
 
   update(view: View, { modes, mode, canOrder }: Subject, { canZoom }: { readonly canZoom: boolean }, theme: Theme): void {
@@ -57,7 +59,7 @@ export class MatrixTools {
     setStyles(this.#goTo, { display: canZoom ? '' : 'none' });
     setStyles(this.#order, { display: Math.max(view.inputs, view.outputs) > 2 ? '' : 'none' });
     this.#order.disabled = !canOrder;
-    this.#order.title = canOrder ? 'Order of rows and columns' : 'Only what holds every connection can be put in order; this output holds counts';
+    this.#order.title = canOrder ? ORDER : 'Counts have no order';
     setStyles(this.#mode, { display: modes.length > 1 ? '' : 'none' });
     const titles = JSON.stringify(modes.map(({ name, title }) => [name, title]));
     if (titles !== this.#modes) {
@@ -68,19 +70,14 @@ export class MatrixTools {
     if (this.#isTable) this.#fillTables();
   }
 
-  /** `3, 17`, or names of units. The answer says what is wrong. */
-  #readPlace(text: string): string | undefined {
+  #goToText(text: string, input: HTMLInputElement): void {
     const { view, say } = this.#actions.state();
-    const [first = '', second = ''] = text.split(/[,;→\s]+/).filter((part) => part !== '');
-    const row = unitOf(first, view.inputs, view.names.inputs);
-    const column = unitOf(second, view.outputs, view.names.outputs);
-    if (row === undefined || column === undefined) {
-      const wrong = `Two numbers: an input from 0 to ${view.inputs - 1}, an output from 0 to ${view.outputs - 1}`;
-      say(wrong);
-      return wrong;
-    }
-    this.#actions.goTo({ row, column });
-    return undefined;
+    whenLater(({ readPlace }) => {
+      const place = readPlace(text, view);
+      input.setAttribute('aria-invalid', String(typeof place === 'string'));
+      if (typeof place === 'string') say(place);
+      else this.#actions.goTo(place);
+    }, say);
   }
 
   #toggleTable(): void {
@@ -103,11 +100,4 @@ export class MatrixTools {
     const state = this.#actions.state();
     whenLater((later) => way(later)(state), state.say);
   }
-}
-
-function unitOf(text: string, units: number, names: readonly string[] | undefined): number | undefined {
-  const named = names?.indexOf(text) ?? -1;
-  if (named >= 0) return named;
-  const value = Number(text);
-  return /^\d+$/.test(text) && value < units ? value : undefined;
 }

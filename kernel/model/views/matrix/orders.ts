@@ -2,7 +2,7 @@
 export const ORDERS = {
   natural: 'natural',
   degree: 'by degree',
-  blocks: 'blocks (Cuthill–McKee)',
+  blocks: 'in blocks',
   adjacency: 'by adjacency',
 } as const;
 export type OrderName = keyof typeof ORDERS;

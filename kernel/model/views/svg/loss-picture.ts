@@ -1,5 +1,6 @@
 /** The static picture of loss curves. */
 import { hex } from '../colour.js';
+import { decimate } from '../decimate.js';
 import { formatNumber } from '../format.js';
 import { lossSentence } from '../loss-sentence.js';
 import { bestText, patienceOf } from '../loss/best.js';
@@ -92,8 +93,10 @@ function axes(view: LossView, frame: Frame, ticks: readonly number[], palette: P
   ].join('');
 }
 
-function curveMarkup({ kind, colour, curve }: Series, frame: Frame): string {
+function curveMarkup({ kind, colour, curve: whole }: Series, frame: Frame): string {
   const stroke = hex(colour);
+  // More would be drawn on top of each other, and a picture is waited for.
+  const curve = decimate(whole, Math.floor(frame.width / 2));
   // A loss that is no number breaks the line.
   const parts: string[][] = [[]];
   curve.x.forEach((x, at) => {
