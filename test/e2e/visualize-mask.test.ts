@@ -1,4 +1,6 @@
 /** *Patchbay: Visualize Mask* from each of its places, for each kind of value; the panel follows, and says what is no mask. */
+import fs from 'node:fs/promises';
+import path from 'node:path';
 import { expect } from 'vitest';
 import { CellEditor } from './harness/cell-editor.js';
 import { MaskPanel } from './harness/mask-panel.js';
@@ -87,7 +89,7 @@ vscodeTest('values: from palette, variables view and hover; the panel follows it
   await workbench.command('Notifications: Clear All Notifications');
 });
 
-vscodeTest('a panel follows its variable to the kernel’s end, and a hover links to it', { workspace: { 'a.ipynb': notebookOf(VALUES, CHANGE, NO_MASK, 'fixed', 'for (const end = Date.now() + 4000; Date.now() < end; );\nwiring = Mask.from([[1], [1]]);') }, open: 'a.ipynb', viewport: { width: 1500, height: 1000 } }, async (session) => {
+vscodeTest('a panel follows its variable to the kernel’s end, and a hover links to it', { workspace: { 'a.ipynb': notebookOf(VALUES, CHANGE, NO_MASK, 'fixed', "import fs from 'node:fs';\nwhile (!fs.existsSync('go'));\nwiring = Mask.from([[1], [1]]);") }, open: 'a.ipynb', viewport: { width: 1500, height: 1000 } }, async (session) => {
   const { notebook, page } = session;
   const panel = new MaskPanel(session);
   await panel.runFirstCell();
@@ -114,6 +116,7 @@ vscodeTest('a panel follows its variable to the kernel’s end, and a hover link
   await notebook.waitForState(4, 'running');
   await panel.frame.getByRole('button', { name: 'Refresh' }).click();
   await panel.waitForText('A cell is running. This is drawn as soon as the kernel answers.');
+  await fs.writeFile(path.join(session.workspace, 'go'), '');
   await panel.waitForText('Follows the variable');
   await panel.waitForText('2 inputs × 1 output');
   // The notebook is in front again: the command is of the notebook in front.

@@ -30,6 +30,7 @@ class Editor {
     onComm: () => undefined,
     askInput: async () => undefined,
     onDiagnostics: ({ cell, diagnostics }) => void this.problems.set(cell, diagnostics),
+    onComm: () => undefined,
     log: () => undefined,
   });
   readonly language: NotebookLanguage = new NotebookLanguage({

@@ -35,6 +35,7 @@ class TestNotebook {
       onReady: () => undefined,
       onComm: () => undefined,
       onDiagnostics: () => undefined,
+      onComm: () => undefined,
       askInput: async () => answer,
       log: () => undefined,
     });
