@@ -27,7 +27,6 @@ class Editor {
       this.language.kernelChanged();
     },
     onReady: () => undefined,
-    onComm: () => undefined,
     askInput: async () => undefined,
     onDiagnostics: ({ cell, diagnostics }) => void this.problems.set(cell, diagnostics),
     onComm: () => undefined,

@@ -33,7 +33,6 @@ class TestNotebook {
       },
       raise: (event) => this.raise(event),
       onReady: () => undefined,
-      onComm: () => undefined,
       onDiagnostics: () => undefined,
       onComm: () => undefined,
       askInput: async () => answer,
