@@ -96,6 +96,6 @@ describe('a way that leads nowhere', () => {
   });
 });
 
-it.each([[[1, 2]], 'X', {}, trap, [['a']], [[]], { shape: [1] }, 5, null, new Float32Array(3)])('%# is not like a matrix', (value) => {
-  expect(isLikeMatrix(value)).toBe(false);
+it('other values are not like a matrix', () => {
+  for (const value of [[1, 2], 'X', {}, trap, [['a']], [[]], { shape: [1] }, 5, null, new Float32Array(3)]) expect(isLikeMatrix(value)).toBe(false);
 });
