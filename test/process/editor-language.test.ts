@@ -29,6 +29,7 @@ class Editor {
     onReady: () => undefined,
     askInput: async () => undefined,
     onDiagnostics: ({ cell, diagnostics }) => void this.problems.set(cell, diagnostics),
+    onComm: () => undefined,
     log: () => undefined,
   });
   readonly language: NotebookLanguage = new NotebookLanguage({

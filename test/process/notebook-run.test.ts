@@ -34,6 +34,7 @@ class TestNotebook {
       raise: (event) => this.raise(event),
       onReady: () => undefined,
       onDiagnostics: () => undefined,
+      onComm: () => undefined,
       askInput: async () => answer,
       log: () => undefined,
     });
