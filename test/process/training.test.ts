@@ -39,8 +39,8 @@ describe.each(NODES)('patchbay on $label', ({ path: node }) => {
     await kernel.run('const listedMask = Mask.from([[1, 0], [0, 1], [1, 1]]); const listedTensor = tf.tensor2d([[1, 2], [3, 4]]); const listedLayer = maskedDense({ connections: A, inputShape: [3] }); const listedBytes = new Uint8Array(100)');
     const { content } = await kernel.process.request<{ variables: { name: string }[] }>('shell', 'patchbay_variables_request', {}, 5_000);
     const row = (name: string): unknown => content.variables.find((variable) => variable.name === name);
-    expect(row('listedMask')).toEqual({ name: 'listedMask', type: 'Mask', preview: '3×2 mask: 4 of 6 connected (66.7 %)', shape: [3, 2], bytes: 32, isMask: true });
-    expect(row('listedTensor')).toEqual({ name: 'listedTensor', type: 'Tensor', preview: '[[1, 2], [3, 4]]', shape: [2, 2], bytes: 16, isMask: false });
+    expect(row('listedMask')).toEqual({ name: 'listedMask', type: 'Mask', preview: '3×2 mask: 4 of 6 connected (66.7 %)', shape: [3, 2], bytes: 32, isMask: true, wiring: 'mask' });
+    expect(row('listedTensor')).toEqual({ name: 'listedTensor', type: 'Tensor', preview: '[[1, 2], [3, 4]]', shape: [2, 2], bytes: 16, isMask: false, wiring: 'matrix' });
     expect(row('listedLayer')).toMatchObject({ type: 'MaskedDense', isMask: true });
     expect(row('listedBytes')).toMatchObject({ type: 'Uint8Array', shape: [100], bytes: 100 });
   });

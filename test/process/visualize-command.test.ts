@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rgb } from '../../kernel/model/views/colour.js';
 import { paletteFor } from '../../kernel/model/views/palette.js';
@@ -63,7 +64,7 @@ describe('patchbay visualize', () => {
   it('draws a model that models.save wrote', async () => {
     const script = `const { models, tf, maskedDense, ready } = require(${JSON.stringify(path.resolve('dist/kernel/runtime.js'))});
       ready.then(() => models.save(tf.sequential({ layers: [maskedDense({ name: 'wired', connections: 'X.\\nXX', inputShape: [2] })] }), 'saved.json'));`;
-    await new Promise((resolve, reject) => execFile(process.execPath, ['-e', script], { cwd: folder, env: { ...process.env, PATCHBAY_BACKEND: 'cpu' } }, (error) => (error ? reject(error) : resolve(undefined))));
+    await promisify(execFile)(process.execPath, ['-e', script], { cwd: folder, env: { ...process.env, PATCHBAY_BACKEND: 'cpu' } });
     const { code, stdout } = await visualize('saved.json');
     expect([code, stdout]).toEqual([0, expect.stringMatching(/^Network “saved\.json”: inputs \(2 units\) → wired \(2\), 3 connections\.[^]*Kernel of layer wired, 2 inputs × 2 outputs: 3 of 4 connected/)]);
   });

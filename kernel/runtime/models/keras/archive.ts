@@ -48,7 +48,8 @@ export function parseJson(name: string, text: unknown): Json {
   try {
     value = JSON.parse(String(text));
   } catch (error) {
-    throw new Error(`has a damaged ${name} (${message(error)})`, { cause: error });
+    // V8 quotes the text around the fault as it is, line breaks and all.
+    throw new Error(`has a damaged ${name} (${message(error).replaceAll(/\s+/g, ' ')})`, { cause: error });
   }
   if (!isRecord(value)) throw new Error(`has a damaged ${name}: it is no JSON object`);
   return value;
