@@ -85,7 +85,7 @@ vscodeTest(
 
 vscodeTest(
   'Stop ends a training after its step, the cell goes on, and the weights are those of that step',
-  { workspace: { 'stop.ipynb': notebookOf(MODEL, `const run = await train(model, x, y, { epochs: 100000, batchSize: 64, validationSplit: 0.25 });\n[run.stoppedBy, run.steps.length > 0, run.epochsRun < 100000].join()`) }, open: 'stop.ipynb', viewport: VIEWPORT },
+  { workspace: { 'stop.ipynb': notebookOf(MODEL, `const run = await train(model, x, y, { epochs: 1e7, batchSize: 64, validationSplit: 0.25 });\n[run.stoppedBy, run.steps.length > 0, run.epochsRun < 1e7].join()`) }, open: 'stop.ipynb', viewport: VIEWPORT },
   async ({ notebook }) => {
     await notebook.startAll();
     const stop = notebook.outputs.frame.getByRole('button', { name: 'Stop training after this step' });

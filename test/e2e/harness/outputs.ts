@@ -24,6 +24,8 @@ export async function readCanvases(frame: FrameLocator): Promise<CanvasPixels[]>
   return frame.locator('canvas').evaluateAll((canvases) =>
     canvases.flatMap((canvas) => {
       if (!(canvas instanceof HTMLCanvasElement) || canvas.width === 0 || canvas.height === 0) return [];
+      // A layer over another one, for its cursor: most of the time there is nothing on it.
+      if (getComputedStyle(canvas).pointerEvents === 'none') return [];
       const context = canvas.getContext('2d');
       if (context === null) return [];
       const pixels = new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
