@@ -153,6 +153,7 @@ export class MaskEditorProvider implements vscode.CustomEditorProvider<MaskDocum
 
   async backupCustomDocument(document: MaskDocument, { destination }: vscode.CustomDocumentBackupContext): Promise<vscode.CustomDocumentBackup> {
     await vscode.workspace.fs.writeFile(destination, encodeBackup({ matrix: document.timeline.matrix, recipes: document.recipes, base: document.base }));
+    this.#tools.log(`${nameOf(document.uri)}: what is not saved is kept as a backup`);
     return { id: destination.toString(), delete: () => void vscode.workspace.fs.delete(destination).then(undefined, () => undefined) };
   }
 
