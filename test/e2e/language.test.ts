@@ -55,7 +55,7 @@ vscodeTest('names of earlier cells and of files complete, have types and problem
   await notebook.runAll();
   expect(await session.kernels()).toEqual(kernels);
   const [shown] = await last.hover('wiring', /Connection mask/);
-  expect(shown).toMatch(/^const wiring: Mask\s+Connection mask, 2 inputs × 2 outputs: 2 of 4 connected/);
+  expect(shown).toMatch(/^const wiring: Mask\s+Connection mask “wiring”, 2 inputs × 2 outputs: 2 of 4 connected/);
   const widths = await page.locator('.monaco-hover:visible img').evaluateAll((images) => images.map((image) => (image instanceof HTMLImageElement ? [image.naturalWidth > 0, image.width] : [])));
   expect(widths, 'one picture, drawn').toEqual([[true, 300]]);
 

@@ -116,9 +116,20 @@ export class NotebookEditor {
     await this.waitUntilIdle(timeoutMs);
   }
 
-  /** Runs one cell on screen. */
+  /** A cell that outputs have pushed out of view is not in the page. */
+  async #reveal(index: number): Promise<void> {
+    const box = await this.root.locator('.cell-list-container .monaco-scrollable-element').first().boundingBox();
+    for (let tries = 0; box !== null && tries < 20 && (await this.cell(index).count()) === 0; tries++) {
+      await this.workbench.page.mouse.move(box.x + 8, box.y + box.height / 2); // the left margin, where no webview lies
+      await this.workbench.page.mouse.wheel(0, 300);
+      await sleep(100);
+    }
+  }
+
+  /** Runs one cell, which stands on screen or below it. */
   async startCell(index: number): Promise<void> {
     await this.settledToolbar((text) => text.includes('Patchbay'));
+    await this.#reveal(index);
     await this.cell(index).locator('.cell-editor-part, .cell-editor-container').first().click();
     await this.workbench.page.keyboard.press('Control+Enter');
   }
