@@ -25,13 +25,17 @@ export async function readCanvases(frame: FrameLocator): Promise<CanvasPixels[]>
     canvases.flatMap((canvas) => {
       if (!(canvas instanceof HTMLCanvasElement) || canvas.width === 0 || canvas.height === 0) return [];
       // A layer over another one, for its cursor: most of the time there is nothing on it.
-      if (getComputedStyle(canvas).pointerEvents === 'none') return [];
+      if (getComputedStyle(canvas).pointerEvents === 'none' || canvas.getClientRects().length === 0) return [];
+      // One canvas stands for its figure: the largest. Histograms and minimaps are beside it.
+      const figure = canvas.closest('[role=figure]');
+      const area = (other: HTMLCanvasElement): number => (getComputedStyle(other).pointerEvents === 'none' || other.getClientRects().length === 0 ? 0 : other.width * other.height);
+      if (figure !== null && [...figure.querySelectorAll('canvas')].some((other) => area(other) > area(canvas))) return [];
       const context = canvas.getContext('2d');
       if (context === null) return [];
       const pixels = new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
       const counts = new Map<number, number>();
       for (const pixel of pixels) if (counts.size < 1000 || counts.has(pixel)) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
-      const labelled = canvas.closest('[aria-label]') ?? canvas;
+      const labelled = (figure?.hasAttribute('aria-label') ? figure : canvas.closest('[aria-label]')) ?? canvas;
       return {
         label: labelled.getAttribute('aria-label') ?? '',
         width: canvas.width,
