@@ -46,7 +46,7 @@ vscodeTest('values: from palette, variables view and hover; the panel follows it
   await session.screenshot('out/visualize-wiring.png');
   await palette(session, 'model');
   await panel.waitFor('model', 'one layer of a Sequential of 2 layers: a MaskedDense layer', /The whole net/, /Dead inputs\s+1 \(2\)/);
-  await panel.frame.getByLabel('Layer').selectOption({ label: 'last: Dense, 2 × 1' });
+  await panel.frame.getByRole('combobox', { name: /^Layer/ }).selectOption({ label: 'last: Dense, 2 × 1' });
   await panel.waitForText('A Dense layer has no mask: every weight that is not 0 counts as a connection.');
   await panel.waitForText('2 inputs × 1 output');
   await session.screenshot('out/visualize-model.png');
