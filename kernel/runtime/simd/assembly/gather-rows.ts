@@ -1,5 +1,5 @@
 /** The rows of a batch, wherever they lie in the data, into panels. */
-import { fullPanels, lastRow, ROW } from './vector';
+import { fullPanels, lastRow, ROW, storeColumns } from './vector';
 
 /**
  * As `toPanels`, with sample b in row order[b]; lanes that hold no sample become +0.
@@ -27,12 +27,7 @@ export function gatherRows(rows: usize, order: usize, panels: usize, features: i
     if (lanes == 4) {
       for (; f + 16 <= stop; f += 16) {
         const r0 = v128.load(p0 + f), r1 = v128.load(p1 + f), r2 = v128.load(p2 + f), r3 = v128.load(p3 + f);
-        const l01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5), h01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
-        const l23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5), h23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
-        v128.store(to, v128.shuffle<f32>(l01, l23, 0, 1, 4, 5));
-        v128.store(to + rowBytes, v128.shuffle<f32>(l01, l23, 2, 3, 6, 7));
-        v128.store(to + 2 * rowBytes, v128.shuffle<f32>(h01, h23, 0, 1, 4, 5));
-        v128.store(to + 3 * rowBytes, v128.shuffle<f32>(h01, h23, 2, 3, 6, 7));
+        storeColumns(to, rowBytes, r0, r1, r2, r3);
         to += 4 * rowBytes;
       }
     }

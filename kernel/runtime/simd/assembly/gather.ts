@@ -5,7 +5,7 @@
  * Every lane adds its terms in ascending order of the source, whatever the tile, the blocks and the threads: the same bits.
  */
 import { epilogue } from './activations';
-import { fullPanels, lastRow, madd, ROW } from './vector';
+import { fullPanels, lastRow, madd, ROW, scaled } from './vector';
 
 /** Connections that all panels use before the next ones: they stay in the second level of the cache. */
 const CONNECTIONS_AT_ONCE: i32 = 16384;
@@ -14,7 +14,7 @@ const CONNECTIONS_AT_ONCE: i32 = 16384;
 // @ts-ignore: decorator
 @inline
 function pass(
-  first: i32, second: i32, shift: usize, xa: usize, xb: usize, ya: usize, yb: usize, rowBytes: usize,
+  first: i32, second: i32, xa: usize, xb: usize, ya: usize, yb: usize, rowBytes: usize,
   starts: usize, offsets: usize, values: usize, bias: usize, begin: i32, end: i32, initial: bool,
 ): void {
   const beside = values - offsets;
@@ -42,13 +42,13 @@ function pass(
       const pair = stop - 4;
       while (at < pair) {
         const w = v128.load32_splat(at + beside);
-        const p = xa + scaled(shift, load<u32>(at));
+        const p = xa + scaled(first, load<u32>(at));
         a0 = madd(a0, v128.load(p), w);
         if (first > 1) a1 = madd(a1, v128.load(p, 16), w);
         if (first > 2) a2 = madd(a2, v128.load(p, 32), w);
         if (first > 3) a3 = madd(a3, v128.load(p, 48), w);
         const v = v128.load32_splat(at + beside, 4);
-        const q = xa + scaled(shift, load<u32>(at, 4));
+        const q = xa + scaled(first, load<u32>(at, 4));
         a0 = madd(a0, v128.load(q), v);
         if (first > 1) a1 = madd(a1, v128.load(q, 16), v);
         if (first > 2) a2 = madd(a2, v128.load(q, 32), v);
@@ -58,7 +58,7 @@ function pass(
     }
     while (at < stop) {
       const w = v128.load32_splat(at + beside);
-      const offset = scaled(shift, load<u32>(at));
+      const offset = scaled(first, load<u32>(at));
       const p = xa + offset;
       a0 = madd(a0, v128.load(p), w);
       if (first > 1) a1 = madd(a1, v128.load(p, 16), w);
@@ -86,31 +86,23 @@ function pass(
   }
 }
 
-/** Offsets are those of a full panel; the rows of a narrower one lie closer together. `shift` 3 is three quarters. */
-// @ts-ignore: decorator
-@inline
-function scaled(shift: usize, offset: u32): usize {
-  if (shift == 3) return (<usize>offset >> 2) * 3;
-  return <usize>offset >> shift;
-}
-
 function pass4(x: usize, y: usize, starts: usize, offsets: usize, values: usize, bias: usize, begin: i32, end: i32, initial: bool): void {
-  pass(1, 0, 2, x, x, y, y, 16, starts, offsets, values, bias, begin, end, initial);
+  pass(1, 0, x, x, y, y, 16, starts, offsets, values, bias, begin, end, initial);
 }
 function pass8(x: usize, y: usize, starts: usize, offsets: usize, values: usize, bias: usize, begin: i32, end: i32, initial: bool): void {
-  pass(2, 0, 1, x, x, y, y, 32, starts, offsets, values, bias, begin, end, initial);
+  pass(2, 0, x, x, y, y, 32, starts, offsets, values, bias, begin, end, initial);
 }
 function pass12(x: usize, y: usize, starts: usize, offsets: usize, values: usize, bias: usize, begin: i32, end: i32, initial: bool): void {
-  pass(3, 0, 3, x, x, y, y, 48, starts, offsets, values, bias, begin, end, initial);
+  pass(3, 0, x, x, y, y, 48, starts, offsets, values, bias, begin, end, initial);
 }
 function pass16(x: usize, y: usize, starts: usize, offsets: usize, values: usize, bias: usize, begin: i32, end: i32, initial: bool): void {
-  pass(4, 0, 0, x, x, y, y, ROW, starts, offsets, values, bias, begin, end, initial);
+  pass(4, 0, x, x, y, y, ROW, starts, offsets, values, bias, begin, end, initial);
 }
 function pass24(xa: usize, xb: usize, ya: usize, yb: usize, starts: usize, offsets: usize, values: usize, bias: usize, begin: i32, end: i32, initial: bool): void {
-  pass(4, 2, 0, xa, xb, ya, yb, ROW, starts, offsets, values, bias, begin, end, initial);
+  pass(4, 2, xa, xb, ya, yb, ROW, starts, offsets, values, bias, begin, end, initial);
 }
 function pass32(xa: usize, xb: usize, ya: usize, yb: usize, starts: usize, offsets: usize, values: usize, bias: usize, begin: i32, end: i32, initial: bool): void {
-  pass(4, 4, 0, xa, xb, ya, yb, ROW, starts, offsets, values, bias, begin, end, initial);
+  pass(4, 4, xa, xb, ya, yb, ROW, starts, offsets, values, bias, begin, end, initial);
 }
 
 /** What a target's sum starts with. */

@@ -1,19 +1,6 @@
 /** What happens to gradients and weights around an optimizer's step: penalties, limits, averages. */
 import { CHUNK, CLIP_GLOBAL_NORM } from '../jobs';
-import { horizontalSum } from './vector';
-
-// @ts-ignore: decorator
-@inline
-function read(one: bool, at: usize): v128 {
-  return one ? v128.load32_zero(at) : v128.load(at);
-}
-
-// @ts-ignore: decorator
-@inline
-function write(one: bool, at: usize, value: v128): void {
-  if (one) v128.store32_lane(at, value, 0);
-  else v128.store(at, value);
-}
+import { horizontalSum, read, write } from './vector';
 
 /** l1 |w| + l2 w² of these, whose derivative (0 at 0) is added to g unless that is 0. */
 // @ts-ignore: decorator

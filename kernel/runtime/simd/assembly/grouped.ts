@@ -6,7 +6,7 @@
  * and its four targets; a target of -1 is padding whose weights are 0.
  */
 import { epilogue } from './activations';
-import { dot, fullPanels, halfSums, joinedSums, lastRow, madd, ROW } from './vector';
+import { dot, fullPanels, halfSums, joinedSums, lastRow, madd, ROW, scaled } from './vector';
 
 /** List entries that all groups use before the next ones: their rows stay in the second level of the cache. */
 const ENTRIES_AT_ONCE: usize = 512;
@@ -196,15 +196,6 @@ function sums(vectors: i32, own: usize, other: usize, from: usize, to: usize, ou
     v128.store(o, initial ? sums : f32x4.add(before, sums));
     o += 16;
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function scaled(vectors: i32, offset: u32): usize {
-  if (vectors == 1) return <usize>offset >> 2;
-  if (vectors == 2) return <usize>offset >> 1;
-  if (vectors == 3) return (<usize>offset >> 2) * 3;
-  return <usize>offset;
 }
 
 function sums4(own: usize, other: usize, from: usize, to: usize, out: usize, group: usize, live: v128, initial: bool): void {

@@ -6,19 +6,7 @@ import {
   ADADELTA, ADAGRAD, ADAM, ADAMAX, AMSGRAD, DECAY, LION, MOMENTUM, NADAM, NESTEROV, RMSPROP, RMSPROP_CENTERED,
   RMSPROP_CENTERED_MOMENTUM, RMSPROP_MOMENTUM, SGD,
 } from '../jobs';
-
-// @ts-ignore: decorator
-@inline
-function read(one: bool, at: usize): v128 {
-  return one ? v128.load32_zero(at) : v128.load(at);
-}
-
-// @ts-ignore: decorator
-@inline
-function write(one: bool, at: usize, value: v128): void {
-  if (one) v128.store32_lane(at, value, 0);
-  else v128.store(at, value);
-}
+import { read, write } from './vector';
 
 // @ts-ignore: decorator
 @inline

@@ -1,5 +1,5 @@
 /** Between the layout of tensors [batch, features] and panels, and what is summed or checked over them. */
-import { fullPanels, horizontalSum, lastRow, ROW } from './vector';
+import { fullPanels, horizontalSum, lastRow, ROW, storeColumns } from './vector';
 
 /** Where lane `b` of feature `f` lies. */
 // @ts-ignore: decorator
@@ -27,12 +27,7 @@ export function toPanels(rows: usize, panels: usize, features: i32, batch: i32, 
       for (; f + 4 <= end; f += 4) {
         const at = from + (<usize>f << 2);
         const r0 = v128.load(at), r1 = v128.load(at + stride), r2 = v128.load(at + 2 * stride), r3 = v128.load(at + 3 * stride);
-        const l01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5), h01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
-        const l23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5), h23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
-        v128.store(to, v128.shuffle<f32>(l01, l23, 0, 1, 4, 5));
-        v128.store(to + rowBytes, v128.shuffle<f32>(l01, l23, 2, 3, 6, 7));
-        v128.store(to + 2 * rowBytes, v128.shuffle<f32>(h01, h23, 0, 1, 4, 5));
-        v128.store(to + 3 * rowBytes, v128.shuffle<f32>(h01, h23, 2, 3, 6, 7));
+        storeColumns(to, rowBytes, r0, r1, r2, r3);
         to += 4 * rowBytes;
       }
     }
@@ -64,13 +59,7 @@ export function fromPanels(panels: usize, rows: usize, features: i32, batch: i32
     if (lanes == 4) {
       for (; f + 4 <= end; f += 4) {
         const r0 = v128.load(from), r1 = v128.load(from + rowBytes), r2 = v128.load(from + 2 * rowBytes), r3 = v128.load(from + 3 * rowBytes);
-        const l01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5), h01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
-        const l23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5), h23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
-        const at = to + (<usize>f << 2);
-        v128.store(at, v128.shuffle<f32>(l01, l23, 0, 1, 4, 5));
-        v128.store(at + stride, v128.shuffle<f32>(l01, l23, 2, 3, 6, 7));
-        v128.store(at + 2 * stride, v128.shuffle<f32>(h01, h23, 0, 1, 4, 5));
-        v128.store(at + 3 * stride, v128.shuffle<f32>(h01, h23, 2, 3, 6, 7));
+        storeColumns(to + (<usize>f << 2), stride, r0, r1, r2, r3);
         from += 4 * rowBytes;
       }
     }

@@ -1,9 +1,10 @@
 /** One job, or a part of it: reads its arguments and calls its kernel. */
 import { activationGradient, epilogue } from './activations';
+import { number, word } from './arguments';
 import { groupedProduct, groupedSampled } from './grouped';
 import { product } from './gather';
 import {
-  ACTIVATE, ACTIVATION_GRADIENT, ALL_FINITE, FROM_PANELS, GROUPED, GROUPED_SAMPLED, JOB_ARGUMENTS, JOB_OPERATION, MULTIPLY_ADD_RATE,
+  ACTIVATE, ACTIVATION_GRADIENT, ALL_FINITE, FROM_PANELS, GROUPED, GROUPED_SAMPLED, JOB_OPERATION, MULTIPLY_ADD_RATE,
   OPTIMIZE, PERMUTE, PRODUCT, ROW_SUMS, SAMPLED, TO_PANELS,
 } from '../jobs';
 import { optimize } from './optimizers';
@@ -11,18 +12,6 @@ import { allFinite, fromPanels, permute, rowSums, toPanels } from './panels';
 import { multiplyAdd } from './rate';
 import { sampled } from './sampled';
 import { runTrainingPart } from './training';
-
-// @ts-ignore: decorator
-@inline
-function word(job: usize, n: usize): i32 {
-  return load<i32>(job + (n << 2), JOB_ARGUMENTS);
-}
-
-// @ts-ignore: decorator
-@inline
-function number(job: usize, n: usize): f32 {
-  return load<f32>(job + (n << 2), JOB_ARGUMENTS);
-}
 
 export function runPart(job: usize, begin: i32, end: i32): void {
   switch (load<i32>(job, JOB_OPERATION)) {

@@ -5,7 +5,7 @@
  * The sum over one panel comes first, lane by lane and then across the four lanes; the panels' sums are added in order. So
  * the bits do not depend on how the work is split.
  */
-import { dot, fullPanels, halfSums, horizontalSum, joinedSums, lastRow, ROW } from './vector';
+import { dot, fullPanels, halfSums, horizontalSum, joinedSums, lastRow, ROW, scaled } from './vector';
 
 /** Connections that all panels use before the next ones, as in `gather.ts`. */
 const CONNECTIONS_AT_ONCE: i32 = 16384;
@@ -47,15 +47,6 @@ function pass(vectors: i32, own: usize, other: usize, starts: usize, offsets: us
     }
     q += rowBytes;
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function scaled(vectors: i32, offset: u32): usize {
-  if (vectors == 1) return <usize>offset >> 2;
-  if (vectors == 2) return <usize>offset >> 1;
-  if (vectors == 3) return (<usize>offset >> 2) * 3;
-  return <usize>offset;
 }
 
 function pass4(own: usize, other: usize, starts: usize, offsets: usize, out: usize, begin: i32, end: i32, initial: bool): void {

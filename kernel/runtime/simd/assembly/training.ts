@@ -1,8 +1,9 @@
 /** The jobs of the fused trainer beside the products: each reads its arguments and calls its kernel. */
 import {
-  AVERAGE, CLIP_FACTOR, CLIP_VALUE, CONSTRAIN, COPY, DROPOUT, GATHER_ROWS, JOB_ARGUMENTS, JOB_OPERATION, LOSS, NORMALIZE, NORMALIZE_BY,
+  AVERAGE, CLIP_FACTOR, CLIP_VALUE, CONSTRAIN, COPY, DROPOUT, GATHER_ROWS, JOB_OPERATION, LOSS, NORMALIZE, NORMALIZE_BY,
   NORMALIZE_GRADIENT, PENALTY, SCALE, SOFTMAX, SOFTMAX_GRADIENT, SQUARES,
 } from '../jobs';
+import { number, word } from './arguments';
 import { constrain } from './constraints';
 import { dropout } from './dropout';
 import { gatherRows } from './gather-rows';
@@ -10,18 +11,6 @@ import { average, clipFactor, clipValue, penalty, scale, squares } from './gradi
 import { loss } from './losses';
 import { normalize, normalizeBy, normalizeGradient } from './normalize';
 import { softmax, softmaxGradient } from './softmax';
-
-// @ts-ignore: decorator
-@inline
-function word(job: usize, n: usize): i32 {
-  return load<i32>(job + (n << 2), JOB_ARGUMENTS);
-}
-
-// @ts-ignore: decorator
-@inline
-function number(job: usize, n: usize): f32 {
-  return load<f32>(job + (n << 2), JOB_ARGUMENTS);
-}
 
 export function runTrainingPart(job: usize, begin: i32, end: i32): void {
   switch (load<i32>(job, JOB_OPERATION)) {

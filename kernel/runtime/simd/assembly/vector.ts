@@ -60,3 +60,39 @@ export function sampleLanes(batch: i32): v128 {
   const lanes = i32x4.splat(((batch - 1) & 3) + 1);
   return i32x4.gt_s(lanes, i32x4(0, 1, 2, 3));
 }
+
+/** Offsets are those of a full panel; the rows of one of so many vectors lie closer together. */
+// @ts-ignore: decorator
+@inline
+export function scaled(vectors: i32, offset: u32): usize {
+  if (vectors == 1) return <usize>offset >> 2;
+  if (vectors == 2) return <usize>offset >> 1;
+  if (vectors == 3) return (<usize>offset >> 2) * 3;
+  return <usize>offset;
+}
+
+/** Four values, or the last ones one by one. */
+// @ts-ignore: decorator
+@inline
+export function read(one: bool, at: usize): v128 {
+  return one ? v128.load32_zero(at) : v128.load(at);
+}
+
+// @ts-ignore: decorator
+@inline
+export function write(one: bool, at: usize, value: v128): void {
+  if (one) v128.store32_lane(at, value, 0);
+  else v128.store(at, value);
+}
+
+/** Four rows of four as four columns, `stride` bytes from one to the next. */
+// @ts-ignore: decorator
+@inline
+export function storeColumns(to: usize, stride: usize, r0: v128, r1: v128, r2: v128, r3: v128): void {
+  const l01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5), h01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+  const l23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5), h23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+  v128.store(to, v128.shuffle<f32>(l01, l23, 0, 1, 4, 5));
+  v128.store(to + stride, v128.shuffle<f32>(l01, l23, 2, 3, 6, 7));
+  v128.store(to + 2 * stride, v128.shuffle<f32>(h01, h23, 0, 1, 4, 5));
+  v128.store(to + 3 * stride, v128.shuffle<f32>(h01, h23, 2, 3, 6, 7));
+}
