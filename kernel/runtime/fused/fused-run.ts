@@ -110,7 +110,8 @@ export class FusedRun {
     const reply = this.#seat.thread.go(command);
     const timer = setInterval(() => {
       if (asked()) stop();
-      this.#record.show(this.#logs.steps.peek(), this.#logs.epochs.peek());
+      for (const kind of ['steps', 'epochs'] as const) this.#record.add(kind, this.#logs[kind].take());
+      this.#record.update();
     }, LOOK_MS);
     try {
       return await reply;
@@ -171,8 +172,7 @@ export class FusedRun {
   #begin(session: SessionData, run: RunData): void {
     this.#logs = readersOf(session.steps, session.epochs);
     this.#seat.thread.begin(session, run, (kind, rows) => {
-      this.#logs[kind].received();
-      this.#record.add(kind, rows);
+      this.#record.add(kind, this.#logs[kind].rest(rows));
     });
   }
 }

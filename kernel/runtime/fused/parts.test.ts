@@ -14,20 +14,23 @@ describe('shared log', () => {
     return { sent, reader, writer };
   };
 
-  it('shows rows before they are sent, and sends a full chunk', () => {
+  it('gives every row once, before it is sent or with its chunk', () => {
     const { sent, reader, writer } = open();
     writer.addRow([1, 2]);
+    expect([...reader.take()]).toEqual([1, 2]);
+    expect([...reader.take()]).toEqual([]);
     writer.addRow([3, 4]);
-    expect([...reader.peek()]).toEqual([1, 2, 3, 4]);
+    expect([...reader.take()]).toEqual([3, 4]);
     writer.addRow([5, 6]);
     expect(sent).toEqual([[1, 2, 3, 4, 5, 6]]);
     writer.addRow([7, 8]);
     // The chunk is on its way: what follows would stand before it.
-    expect([...reader.peek()]).toEqual([]);
-    reader.received();
-    expect([...reader.peek()]).toEqual([7, 8]);
+    expect([...reader.take()]).toEqual([]);
+    expect([...reader.rest(Float64Array.from(sent[0]!))]).toEqual([5, 6]);
+    expect([...reader.take()]).toEqual([7, 8]);
     writer.flush();
     expect(sent[1]).toEqual([7, 8]);
+    expect([...reader.rest(Float64Array.from(sent[1]!))]).toEqual([]);
     writer.flush();
     expect(sent).toHaveLength(2);
   });

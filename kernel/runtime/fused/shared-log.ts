@@ -63,12 +63,14 @@ export class LogWriter {
   }
 }
 
-/** The reader's end: what has come, and a look at what has not. */
+/** The reader's end: every row once, whether it is taken from the chunk that is being filled or comes with the chunk as a message. */
 export class LogReader {
   readonly #head: Int32Array;
   readonly #values: Float64Array;
   readonly #width: number;
   #chunks = 0;
+  /** Rows of the present chunk that were taken before it came. */
+  #taken = 0;
 
   constructor(buffer: SharedArrayBuffer, { at, width, rows }: LogPlace) {
     this.#width = width;
@@ -77,16 +79,22 @@ export class LogReader {
     this.#head.fill(0);
   }
 
-  /** Counts a chunk that has come as a message. */
-  received(): void {
+  /** Of a chunk that has come as a message, the rows that were not taken before. */
+  rest(chunk: Float64Array): Float64Array {
+    const rows = chunk.subarray(this.#taken * this.#width);
     this.#chunks++;
+    this.#taken = 0;
+    return rows;
   }
 
-  /** The rows of the chunk that is being filled; none when one is on its way. */
-  peek(): Float64Array {
+  /** New rows of the chunk that is being filled; none when one is on its way. */
+  take(): Float64Array {
     if (Atomics.load(this.#head, CHUNKS) !== this.#chunks) return new Float64Array();
     const count = Atomics.load(this.#head, COUNT);
-    const rows = this.#values.slice(0, count * this.#width);
-    return Atomics.load(this.#head, CHUNKS) === this.#chunks ? rows : new Float64Array();
+    const rows = this.#values.slice(this.#taken * this.#width, count * this.#width);
+    // The writer may have begun the next chunk meanwhile.
+    if (Atomics.load(this.#head, CHUNKS) !== this.#chunks) return new Float64Array();
+    this.#taken = count;
+    return rows;
   }
 }

@@ -1,11 +1,7 @@
 /** What a run has to tell: history, steps, time; and its live curve. */
 import { currentHost } from '../display/host.js';
-import { Throttle } from '../display/throttle.js';
 import { startLiveLoss, type LiveLoss, type LiveLossOptions } from '../show/live-loss.js';
 import type { StoppedBy } from './training-run.js';
-
-/** Steps up to which those that are on their way are added to a curve; beyond, one sees no difference. */
-const FEW = 100_000;
 
 export class RunRecord {
   readonly history: Record<string, number[]>;
@@ -13,7 +9,6 @@ export class RunRecord {
   readonly names: readonly string[];
   stepMs = 0;
   #curve: LiveLoss | undefined;
-  readonly #throttle = new Throttle();
 
   /** @param names of `history`: loss, metrics, and `val_…` of each where there is validation */
   constructor(names: readonly string[]) {
@@ -37,16 +32,6 @@ export class RunRecord {
     else for (let k = 0; k < rows.length; k++) this.history[names[k % names.length] ?? '']?.push(rows[k] ?? NaN);
   }
 
-  /** The curve as it is now, with rows that have not been added yet. Cheap when no update is due. */
-  show(steps: Float64Array, epochs: Float64Array): void {
-    if (!this.#curve || !this.#throttle.due()) return;
-    const { names } = this;
-    const shown = new RunRecord(names);
-    for (const name of names) shown.history[name] = [...(this.history[name] ?? [])];
-    shown.add('epochs', epochs);
-    this.#curve.update({ history: shown.history, steps: this.steps.length > FEW ? this.steps : [...this.steps, ...steps] });
-  }
-
   /** After an epoch, before the next step, with the weights of then in the model. */
   endEpoch(): void {
     this.#curve?.epoch({ history: this.history, steps: this.steps });
@@ -62,6 +47,7 @@ export class RunRecord {
     return Math.max(1, (this.#curve?.nextKept ?? Infinity) - this.epochsRun);
   }
 
+  /** The curve as it is now. Cheap when no update is due. */
   update(): void {
     this.#curve?.update({ history: this.history, steps: this.steps });
   }
