@@ -1,4 +1,5 @@
 /** Loss curves as a table and as CSV. */
+import { csvText } from '../csv.js';
 import type { LossRun, LossView } from '../loss-view.js';
 
 export interface TableRow {
@@ -27,16 +28,11 @@ function rowsOf({ name, training, validation }: LossRun): readonly TableRow[] {
   return [...rows, ...others].sort((a, b) => a.epoch - b.epoch);
 }
 
-/** One row a point: run, series, epoch, loss (RFC 4180). */
-export function lossCsv({ runs }: LossView): string {
-  const lines = runs.flatMap(({ name, training, validation, steps }) =>
-    Object.entries({ training, validation, step: steps }).flatMap(([series, curve]) => (curve ? Array.from(curve.x, (epoch, at) => [quoted(name), series, epoch, curve.y[at]].join(',')) : [])),
-  );
-  return `${['run,series,epoch,loss', ...lines].join('\r\n')}\r\n`;
-}
-
-/** A cell that begins like a formula would be run by a spreadsheet. */
-const quoted = (text: string): string => {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
+/** One row a point: run, series, epoch, loss. */
+export const lossCsv = ({ runs }: LossView): string =>
+  csvText([
+    ['run', 'series', 'epoch', 'loss'],
+    ...runs.flatMap(({ name, training, validation, steps }) =>
+      Object.entries({ training, validation, step: steps }).flatMap(([series, curve]) => (curve ? Array.from(curve.x, (epoch, at) => [name, series, epoch, curve.y[at] ?? NaN]) : [])),
+    ),
+  ]);

@@ -1,4 +1,5 @@
 /** A matrix as rows of text: for a table in the page, and for CSV. */
+import { csvText, type CsvRow } from '../csv.js';
 import { formatCount, formatNumber } from '../format.js';
 import type { UnitNames } from '../matrix-view.js';
 import type { CellSource } from './cell-source.js';
@@ -50,26 +51,25 @@ function* edges(source: CellSource): Generator<readonly [row: number, column: nu
   }
 }
 
-/** Every connection a line, or every tile that has one where no more is known. RFC 4180, with a header line. */
-export function matrixCsv(source: CellSource, names: UnitNames, quantity: string | undefined): string {
-  const lines: string[] = [];
-  if (source.outputsOf(0) !== undefined || source.nnz === 0) {
-    const named = names.inputs !== undefined || names.outputs !== undefined;
-    lines.push(['input', 'output', ...(named ? ['input name', 'output name'] : []), ...(quantity === undefined ? [] : [quantity])].map(quoted).join(','));
-    for (const [row, column, weight] of edges(source)) {
-      lines.push([String(row), String(column), ...(named ? [names.inputs?.[row] ?? '', names.outputs?.[column] ?? ''] : []), ...(quantity === undefined ? [] : [String(weight ?? '')])].map(quoted).join(','));
-    }
-    return `${lines.join('\r\n')}\r\n`;
+/** Every connection a line, or every tile that has one where no more is known; with a header line. */
+export const matrixCsv = (source: CellSource, names: UnitNames, quantity: string | undefined): string =>
+  csvText(source.outputsOf(0) !== undefined || source.nnz === 0 ? connectionRows(source, names, quantity) : tileRows(source));
+
+function* connectionRows(source: CellSource, { inputs, outputs }: UnitNames, quantity: string | undefined): Generator<CsvRow> {
+  const isNamed = inputs !== undefined || outputs !== undefined;
+  yield ['input', 'output', ...(isNamed ? ['input name', 'output name'] : []), ...(quantity === undefined ? [] : [quantity])];
+  for (const [row, column, weight] of edges(source)) {
+    yield [row, column, ...(isNamed ? [inputs?.[row] ?? '', outputs?.[column] ?? ''] : []), ...(quantity === undefined ? [] : [weight ?? ''])];
   }
-  const { down, across } = source.finest.down > 1 || source.finest.across > 1 ? source.finest : { down: 1, across: 1 };
-  const { counts, columns } = source.count(wholeGrid(source, down, across));
-  lines.push('first input,last input,first output,last output,connections');
-  counts.forEach((count, tile) => {
-    if (count === 0) return;
-    const [row, column] = [Math.floor(tile / columns) * down, (tile % columns) * across];
-    lines.push([row, Math.min(source.inputs, row + down) - 1, column, Math.min(source.outputs, column + across) - 1, count].join(','));
-  });
-  return `${lines.join('\r\n')}\r\n`;
 }
 
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
+function* tileRows(source: CellSource): Generator<CsvRow> {
+  const { down, across } = source.finest;
+  const { counts, columns } = source.count(wholeGrid(source, down, across));
+  yield ['first input', 'last input', 'first output', 'last output', 'connections'];
+  for (const [tile, count] of counts.entries()) {
+    if (count === 0) continue;
+    const [row, column] = [Math.floor(tile / columns) * down, (tile % columns) * across];
+    yield [row, Math.min(source.inputs, row + down) - 1, column, Math.min(source.outputs, column + across) - 1, count];
+  }
+}
