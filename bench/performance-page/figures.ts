@@ -1,11 +1,10 @@
 /** The part of docs/performance.md that comes from a run of `patchbay bench --full --json`. Pure. */
-import type { ComparisonResult, Report, RowResult, Spread } from '../../kernel/bench/report.js';
+import type { ComparisonResult, Report, RowResult } from '../../kernel/bench/report.js';
+import { digits, spreadText } from '../../kernel/bench/table.js';
 
 export const BEGIN = '<!-- figures: made by `npm run bench:page` from docs/performance.json; edit neither by hand -->';
 export const END = '<!-- end of figures -->';
 
-const digits = (value: number): string => (value >= 99.95 ? value.toFixed(0) : value < 0.01 ? value.toPrecision(2) : value.toPrecision(3));
-const spread = ({ median, quartiles, samples }: Spread): string => (samples < 3 ? digits(median) : `${digits(median)} (${quartiles.map(digits).join('–')})`);
 const verdict = (kept: boolean | undefined): string => (kept === undefined ? '' : kept ? 'yes' : '**no**');
 
 /** Headings of the tables, by how the ids of their rows begin; a row belongs to the first that fits. */
@@ -19,13 +18,13 @@ const SECTIONS: readonly (readonly [title: string, prefixes: readonly string[]])
 const HEAD = '| work | ms | beside | its ms | ratio | target | kept |\n| --- | --- | --- | --- | --- | --- | --- |';
 
 function comparisonLine(work: string, own: string, { beside, milliseconds, ratio, of, atLeast, kept, missing }: ComparisonResult): string {
-  const times = ratio === undefined ? `– (${(missing ?? 'not measured').split(/[:(]/)[0]?.trim() ?? ''})` : of === 'time' ? `${spread(ratio)} ×` : `${spread(ratio)} of it`;
-  return `| ${work} | ${own} | ${beside} | ${milliseconds === undefined || of === 'operations' ? '' : spread(milliseconds)} | ${times} | ${atLeast === undefined ? '' : `≥ ${atLeast}`} | ${verdict(kept)} |`;
+  const times = ratio === undefined ? `– (${(missing ?? 'not measured').split(/[:(]/)[0]?.trim() ?? ''})` : of === 'time' ? `${spreadText(ratio)} ×` : `${spreadText(ratio)} of it`;
+  return `| ${work} | ${own} | ${beside} | ${milliseconds === undefined || of === 'operations' ? '' : spreadText(milliseconds)} | ${times} | ${atLeast === undefined ? '' : `≥ ${atLeast}`} | ${verdict(kept)} |`;
 }
 
 /** A row and its comparisons: the work is named in the first line. */
 export function rowLines({ title, milliseconds, gflops, atMost, kept, missing, comparisons }: RowResult): string[] {
-  const own = milliseconds === undefined ? `– (${missing ?? 'not measured'})` : `${spread(milliseconds)}${gflops === undefined ? '' : `, ${digits(gflops)} GF/s`}`;
+  const own = milliseconds === undefined ? `– (${missing ?? 'not measured'})` : `${spreadText(milliseconds)}${gflops === undefined ? '' : `, ${digits(gflops)} GF/s`}`;
   const limit = atMost === undefined ? [] : [`| ${title} | ${own} | | | | ≤ ${atMost} ms | ${verdict(kept)} |`];
   return [...limit, ...comparisons.map((comparison, k) => comparisonLine(k === 0 && limit.length === 0 ? title : '', k === 0 && limit.length === 0 ? own : '', comparison))];
 }

@@ -1,6 +1,6 @@
 /** From what was measured to rows: ratios with their spread, and what is kept. Pure. */
 import type { Rounds } from './interleave.js';
-import { summarize } from './statistics.js';
+import { summarize, type Summary } from './statistics.js';
 import type { Comparison, Plan, Row, Workload } from './workloads.js';
 
 /** What a party said when it was prepared, or why it is not there. */
@@ -10,19 +10,12 @@ export interface Fact {
   readonly missing?: string;
 }
 
-export interface Spread {
-  readonly median: number;
-  /** The middle half lies between these. */
-  readonly quartiles: readonly [number, number];
-  readonly samples: number;
-}
-
 export interface ComparisonResult {
   readonly beside: string;
   /** Milliseconds of the peer, by its fastest member in each round. */
-  readonly milliseconds?: Spread;
+  readonly milliseconds?: Summary;
   /** How many times as fast as the peer; or ratio of operations a second. */
-  readonly ratio?: Spread;
+  readonly ratio?: Summary;
   /** `time`, or `operations` a second. */
   readonly of: 'time' | 'operations';
   readonly atLeast?: number;
@@ -34,7 +27,7 @@ export interface ComparisonResult {
 export interface RowResult {
   readonly id: string;
   readonly title: string;
-  readonly milliseconds?: Spread;
+  readonly milliseconds?: Summary;
   /** Billions of floating-point operations at live connections a second. */
   readonly gflops?: number;
   readonly note?: string;
@@ -74,7 +67,7 @@ export interface Report {
 
 const rounded = (value: number): number => Number(value.toPrecision(5));
 
-function spread(values: readonly number[]): Spread | undefined {
+function spread(values: readonly number[]): Summary | undefined {
   if (values.length === 0) return undefined;
   const { median, quartiles, samples } = summarize(values);
   return { median: rounded(median), quartiles: [rounded(quartiles[0]), rounded(quartiles[1])], samples };

@@ -1,9 +1,10 @@
 /** A report as text for a terminal. */
-import type { ComparisonResult, Report, RowResult, Spread } from './report.js';
+import type { ComparisonResult, Report, RowResult } from './report.js';
+import type { Summary } from './statistics.js';
 
-const digits = (value: number): string => (value >= 99.95 ? value.toFixed(0) : value.toPrecision(value >= 9.995 ? 3 : value < 0.01 ? 2 : 3));
+export const digits = (value: number): string => (value >= 99.95 ? value.toFixed(0) : value.toPrecision(value < 0.01 ? 2 : 3));
 
-const spreadText = ({ median, quartiles, samples }: Spread): string => (samples < 3 ? digits(median) : `${digits(median)} (${quartiles.map(digits).join('–')})`);
+export const spreadText = ({ median, quartiles, samples }: Summary): string => (samples < 3 ? digits(median) : `${digits(median)} (${quartiles.map(digits).join('–')})`);
 
 const keptText = (kept: boolean | undefined): string => (kept === undefined ? '' : kept ? 'yes' : 'NO');
 
