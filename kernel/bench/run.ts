@@ -20,7 +20,6 @@ export interface BenchOptions {
   /** Workloads whose id contains this. */
   readonly only?: string;
   readonly onProgress?: (what: string) => void;
-  readonly onRows?: (rows: readonly RowResult[]) => void;
 }
 
 /** Milliseconds of a burst: long beside what a timer and a message cost, short beside what a machine does in the background. */
@@ -57,7 +56,7 @@ class Bench {
   }
 
   async run(): Promise<Report> {
-    const { plan, version, only = '', onProgress, onRows } = this.#options;
+    const { plan, version, only = '', onProgress } = this.#options;
     const started = new Date();
     const begun = performance.now();
     const workloads = workloadsOf(plan).filter(({ id }) => id.includes(only));
@@ -72,7 +71,6 @@ class Bench {
         const measured = await this.#measure(workload, (SECONDS[plan] * workload.weight) / weights);
         rows.push(...measured.rows);
         rate ??= measured.rate;
-        onRows?.(measured.rows);
       }
       return {
         version: 1,

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { runBench } from '../bench/run.js';
 import { reportText } from '../bench/table.js';
-import { WORKLOADS, type Plan } from '../bench/workloads.js';
+import { workloadsOf, type Plan } from '../bench/workloads.js';
 import { VERSION } from '../protocol/version.js';
 import { parseArguments, UsageError } from './arguments.js';
 
@@ -22,7 +22,7 @@ export function readBenchArguments(args: readonly string[], environment: Readonl
   if (flags.has('--quick') && flags.has('--full')) throw new UsageError('--quick and --full are two lengths; choose one');
   const plan = flags.has('--quick') ? 'quick' : flags.has('--full') ? 'full' : 'usual';
   const only = values['--only']?.at(-1);
-  const names = WORKLOADS.filter(({ plans }) => plans.includes(plan)).map(({ id }) => id);
+  const names = workloadsOf(plan).map(({ id }) => id);
   if (only !== undefined && !names.some((name) => name.includes(only))) throw new UsageError(`--only ${only}: there are ${names.join(', ')}`);
   const python = values['--python']?.at(-1) ?? (environment['PATCHBAY_BENCH_PYTHON'] || undefined);
   return { json: flags.has('--json'), plan, only, python };
