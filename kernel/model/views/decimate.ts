@@ -1,4 +1,8 @@
 /** Fewer points for the same curve on screen. */
+import { lowerBound } from './lower-bound.js';
+
+export { lowerBound };
+
 export interface Points {
   readonly x: Float64Array;
   readonly y: Float64Array;
@@ -72,18 +76,6 @@ class Bucket {
     const all = [this.#first, this.#low, this.#high, this.#last, ...this.#odd.values()].filter((at) => at >= 0).sort((a, b) => a - b);
     all.forEach((at, k) => at !== all[k - 1] && into.push(at));
   }
-}
-
-/** Index of the first x that is at least `value`. */
-export function lowerBound(x: Float64Array, value: number): number {
-  let low = 0;
-  let high = x.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((x[middle] ?? 0) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 const upperBound = (x: Float64Array, value: number): number => {

@@ -1,19 +1,15 @@
 /** What is at a place of a drawn matrix. */
 import type { MaskData } from '../mask-data.js';
+import { lowerBound } from './lower-bound.js';
 import type { MatrixFit } from './matrix-fit.js';
 import type { MatrixView } from './matrix-view.js';
 import { countTiles, mergeTiles, type Tiles } from './tiles.js';
 
 /** Position of connection (i, j) in CSR order, or −1 when there is none. */
 export function positionOf(mask: MaskData, i: number, j: number): number {
-  let low = mask.indptr[i] ?? 0;
-  let high = mask.indptr[i + 1] ?? 0;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((mask.indices[middle] ?? 0) < j) low = middle + 1;
-    else high = middle;
-  }
-  return low < (mask.indptr[i + 1] ?? 0) && mask.indices[low] === j ? low : -1;
+  const end = mask.indptr[i + 1] ?? 0;
+  const at = lowerBound(mask.indices, j, mask.indptr[i] ?? 0, end);
+  return at < end && mask.indices[at] === j ? at : -1;
 }
 
 /** The tiles that are drawn at this fit: exact sums of what the view holds. */

@@ -1,5 +1,5 @@
 /** Which epochs and which losses a chart spans. */
-import { lowerBound } from '../decimate.js';
+import { lowerBound } from '../lower-bound.js';
 import { MAX_DRAWN, type Curve, type LossView } from '../loss-view.js';
 import { niceStep } from '../ticks.js';
 import { PLAIN_LOOK, type Look } from './look.js';

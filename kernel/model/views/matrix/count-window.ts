@@ -2,7 +2,7 @@
 import type { MaskData } from '../../mask-data.js';
 import { stronger } from '../tiles.js';
 import type { CountedWindow, TileWindow } from './cell-source.js';
-import { lowerBound } from './lower-bound.js';
+import { lowerBound } from '../lower-bound.js';
 
 /** @param values live weights in CSR order, or undefined for a mask */
 export function countWindow(mask: MaskData, window: TileWindow, values?: Float32Array): CountedWindow {

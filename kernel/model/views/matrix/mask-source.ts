@@ -2,7 +2,7 @@
 import { inDegree, outDegree, type MaskData } from '../../mask-data.js';
 import { positionOf } from '../matrix-cells.js';
 import { countWindow, highest, wholeGrid } from './count-window.js';
-import { lowerBound } from './lower-bound.js';
+import { lowerBound } from '../lower-bound.js';
 import type { Cell, CellSource, CountedWindow, Direction, TileWindow } from './cell-source.js';
 import type { Finest, Place } from './camera.js';
 
