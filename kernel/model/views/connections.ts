@@ -11,8 +11,9 @@
  *
  * Numbers are base64 of little-endian integers of 1, 2 or 4 bytes; the width follows from the length.
  */
-import type { MaskData } from '../mask-data.js';
+import { outDegree, type MaskData } from '../mask-data.js';
 import { base64Length, decodeBase64, decodeFloats, decodeUints, encodeBase64, encodeFloats, encodeUints, widthFor } from './base64.js';
+import { fullMask } from './full-mask.js';
 import { PayloadError, type Fields } from './payload.js';
 import { decodeRice, encodeRice, riceLength } from './rice.js';
 import { tileGrid, type Tiles } from './tiles.js';
@@ -62,12 +63,8 @@ function exactForms(mask: MaskData): readonly Form[] {
     { length: isFull ? 0 : Infinity, encode: () => ({ full: true }) },
     { length: base64Length(Math.ceil(cells / 8)), encode: () => ({ bits: encodeBase64(toBits(mask)) }) },
     ...(nnz <= MAX_GAPS && mask.inputs <= MAX_FULL_CELLS ? [{ length: base64Length(riceLength(mask)), encode: () => ({ gaps: encodeBase64(encodeRice(mask)) }) }] : []),
-    { length: sparse, encode: () => ({ degrees: encodeUints(degreesOf(mask)), columns: encodeUints(mask.indices) }) },
+    { length: sparse, encode: () => ({ degrees: encodeUints(outDegree(mask)), columns: encodeUints(mask.indices) }) },
   ];
-}
-
-function degreesOf(mask: MaskData): Uint32Array {
-  return Uint32Array.from({ length: mask.inputs }, (_, i) => (mask.indptr[i + 1] ?? 0) - (mask.indptr[i] ?? 0));
 }
 
 function toBits(mask: MaskData): Uint8Array {
@@ -89,7 +86,7 @@ export function encodeTiles(tiles: Tiles): ConnectionsJson {
 /** Edges or tiles; throws a PayloadError that says what is wrong. */
 export function decodeConnections(fields: Fields, shape: Shape): { readonly edges: MaskData } | { readonly tiles: Tiles } {
   if (fields.has('tiles')) return { tiles: decodeTiles(fields.object('tiles'), shape) };
-  if (fields.has('full')) return { edges: fullMask(shape) };
+  if (fields.has('full')) return { edges: readFull(shape) };
   if (fields.has('gaps')) return { edges: fromGaps(fields.text('gaps'), shape) };
   if (fields.has('bits')) return { edges: fromBits(fields.text('bits'), shape) };
   return { edges: fromSparse(fields, shape) };
@@ -101,15 +98,10 @@ export interface Shape {
   readonly nnz: number;
 }
 
-function fullMask({ inputs, outputs, nnz }: Shape): MaskData {
+function readFull({ inputs, outputs, nnz }: Shape): MaskData {
   const cells = inputs * outputs;
   if (cells > MAX_FULL_CELLS || inputs > MAX_FULL_CELLS || nnz !== cells) throw new PayloadError(`a full matrix of ${inputs} × ${outputs} with ${nnz} connections is not one that Patchbay sends`);
-  return {
-    inputs,
-    outputs,
-    indptr: Uint32Array.from({ length: inputs + 1 }, (_, i) => i * outputs),
-    indices: Uint32Array.from({ length: cells }, (_, cell) => cell % outputs),
-  };
+  return fullMask(inputs, outputs);
 }
 
 function fromBits(text: string, { inputs, outputs, nnz }: Shape): MaskData {

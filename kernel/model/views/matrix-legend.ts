@@ -5,8 +5,8 @@ import type { KernelView } from './kernel-view.js';
 import type { MaskView } from './mask-view.js';
 import { tilesFor } from './matrix-cells.js';
 import type { Detail, MatrixFit } from './matrix-fit.js';
-import { highest } from './matrix-pixels.js';
 import type { Palette } from './palette.js';
+import { highest } from './tiles.js';
 
 /** A swatch's pattern; a square and a hollow one are the two signs of a weight in high contrast. */
 export type Mark = 'none' | 'hatch' | 'dot' | 'cross' | 'square' | 'hollow';

@@ -5,6 +5,7 @@ import type { MatrixFit } from './matrix-fit.js';
 import type { KernelView } from './kernel-view.js';
 import type { MaskView } from './mask-view.js';
 import { densityColour, weightColour, type Palette } from './palette.js';
+import { highest } from './tiles.js';
 
 export interface Raster {
   readonly width: number;
@@ -45,9 +46,6 @@ function paintTiles(view: MaskView | KernelView, fit: MatrixFit, palette: Palett
     }
   }
 }
-
-/** The count at the upper end of the density ramp. */
-export const highest = (counts: Uint32Array): number => counts.reduce((most, count) => Math.max(most, count), 0);
 
 export const cellColour = (view: MaskView | KernelView, weight: number | undefined, palette: Palette): Rgb =>
   view.view === 'kernel' ? weightColour(palette, weight ?? 0, view.limit) : palette.connected;

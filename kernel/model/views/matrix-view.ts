@@ -7,7 +7,7 @@ import { Fields, VIEW_VERSION } from './payload.js';
 import { base64Length, widthFor } from './base64.js';
 import { connectionsKey, weightedKey } from './connections-key.js';
 import { decodeTileDetail, degreesFor, encodeTileDetail, loneConnections, type TileDetail, type TileDetailJson } from './tile-detail.js';
-import { countTiles, tileGrid, type Tiles } from './tiles.js';
+import { countTiles, highest, tileGrid, type Tiles } from './tiles.js';
 
 export interface UnitNames {
   readonly inputs?: readonly string[];
@@ -113,8 +113,6 @@ function tilesOfWidth(mask: MaskData, values: Float32Array | undefined, room: nu
     if (base64Length(rows * columns * (width + (values ? 4 : 0))) <= room) return countTiles(mask, down, across, values);
   }
 }
-
-const highest = (counts: Uint32Array): number => counts.reduce((most, count) => Math.max(most, count), 0);
 
 const tileSide = (size: number, units: number): number => Math.max(1, Math.min(size, Math.floor(units / MIN_TILES)));
 

@@ -2,7 +2,7 @@
 import { inDegree, outDegree, type MaskData } from '../mask-data.js';
 import { base64Length, decodeUints, encodeUints, widthFor } from './base64.js';
 import { PayloadError, type Fields } from './payload.js';
-import type { Tiles } from './tiles.js';
+import { highest, type Tiles } from './tiles.js';
 
 /** Connections that have a tile to themselves, which hides where in it they are; in CSR order. */
 export interface LoneConnections {
@@ -37,7 +37,7 @@ export function degreesFor(mask: MaskData, room: number): { readonly detail: Til
   return length <= room * DEGREES_PART ? { detail, length } : { detail: {}, length: 0 };
 }
 
-const uintsLength = (values: Uint32Array): number => base64Length(values.length * widthFor(values.reduce((most, value) => Math.max(most, value), 0)));
+const uintsLength = (values: Uint32Array): number => base64Length(values.length * widthFor(highest(values)));
 
 /** As many as fit, those with the most empty tiles around them first. */
 export function loneConnections(mask: MaskData, tiles: Tiles, room: number): LoneConnections {

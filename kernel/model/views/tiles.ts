@@ -65,3 +65,6 @@ export function cellsOfTile(tiles: Tiles, inputs: number, outputs: number, row: 
 }
 
 export const stronger = (a: number, b: number): number => (Number.isNaN(a) || Math.abs(a) >= Math.abs(b) ? a : b);
+
+/** The largest count: the upper end of the density ramp. */
+export const highest = (counts: Uint32Array): number => counts.reduce((most, count) => Math.max(most, count), 0);

@@ -1,5 +1,6 @@
 /** What `show.kernel` draws: live weights in CSR order, and which connections they belong to. */
-import type { MaskData } from '../../model/mask-data.js';
+import { forEachEdge, type MaskData } from '../../model/mask-data.js';
+import { fullMask } from '../../model/views/full-mask.js';
 import { ArgumentError } from '../argument-error.js';
 import { convMatrix, pick, type ConvShape } from './conv-kernel.js';
 import { weightsKey } from './weights-key.js';
@@ -112,7 +113,7 @@ function dense(caller: string, tensor: Tensor, connections: ShowableMask | undef
   const values = tensor.dataSync();
   const read = (mask: MaskData) => (what: string, given: unknown) => liveValues(`${caller}: ${what}`, given, mask, [inputs, outputs]);
   if (connections === undefined) {
-    const mask = full(inputs, outputs);
+    const mask = fullMask(inputs, outputs);
     return { mask, weights: Float32Array.from(values), read: read(mask) };
   }
   const mask = readMask(`${caller}: connections`, connections);
@@ -133,7 +134,7 @@ function denseConv(caller: string, tensor: Tensor, connections: ShowableMask | u
   const { mask, positions } = convMatrix(conv, data);
   const values = tensor.dataSync();
   const live = data ? liveOf(values, data) : values;
-  const all = data ?? full(height * width * inChannels, filters);
+  const all = data ?? fullMask(height * width * inChannels, filters);
   return { mask, weights: pick(live, positions), conv, read: (what, given) => pick(liveValues(`${caller}: ${what}`, given, all, tensor.shape), positions) };
 }
 
@@ -166,15 +167,6 @@ function liveValues(caller: string, values: unknown, mask: MaskData, shape: read
 
 function liveOf(values: ArrayLike<number>, mask: MaskData): Float32Array {
   const weights = new Float32Array(mask.indices.length);
-  for (let i = 0; i < mask.inputs; i++) {
-    for (let at = mask.indptr[i] ?? 0; at < (mask.indptr[i + 1] ?? 0); at++) weights[at] = values[i * mask.outputs + (mask.indices[at] ?? 0)] ?? 0;
-  }
+  forEachEdge(mask, (i, j, at) => (weights[at] = values[i * mask.outputs + j] ?? 0));
   return weights;
 }
-
-const full = (inputs: number, outputs: number): MaskData => ({
-  inputs,
-  outputs,
-  indptr: Uint32Array.from({ length: inputs + 1 }, (_, i) => i * outputs),
-  indices: Uint32Array.from({ length: inputs * outputs }, (_, cell) => cell % outputs),
-});

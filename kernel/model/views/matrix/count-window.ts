@@ -4,6 +4,8 @@ import { stronger } from '../tiles.js';
 import type { CountedWindow, TileWindow } from './cell-source.js';
 import { lowerBound } from '../lower-bound.js';
 
+export { highest } from '../tiles.js';
+
 /** @param values live weights in CSR order, or undefined for a mask */
 export function countWindow(mask: MaskData, window: TileWindow, values?: Float32Array): CountedWindow {
   const { down, across, top, left, rows, columns } = window;
@@ -40,5 +42,3 @@ export const wholeGrid = ({ inputs, outputs }: { readonly inputs: number; readon
   rows: Math.ceil(inputs / down),
   columns: Math.ceil(outputs / across),
 });
-
-export const highest = (counts: Uint32Array): number => counts.reduce((most, count) => Math.max(most, count), 0);

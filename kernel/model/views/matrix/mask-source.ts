@@ -1,7 +1,8 @@
 /** A mask in memory, with weights for a kernel, as the source of a drawn matrix. */
 import { inDegree, outDegree, type MaskData } from '../../mask-data.js';
 import { positionOf } from '../matrix-cells.js';
-import { countWindow, highest, wholeGrid } from './count-window.js';
+import { highest } from '../tiles.js';
+import { countWindow, wholeGrid } from './count-window.js';
 import { lowerBound } from '../lower-bound.js';
 import type { Cell, CellSource, CountedWindow, Direction, TileWindow } from './cell-source.js';
 import type { Finest, Place } from './camera.js';

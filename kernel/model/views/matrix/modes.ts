@@ -1,5 +1,6 @@
 /** What can be shown of a kernel: its weights, its connections, its gradient, how it changed. */
 import type { MaskData } from '../../mask-data.js';
+import { fullMask } from '../full-mask.js';
 import type { KernelView } from '../kernel-view.js';
 import type { MaskView } from '../mask-view.js';
 import { steadyLimit } from '../weight-statistics.js';
@@ -48,10 +49,3 @@ function signed(values: Float32Array): { values: Float32Array; limit: number } {
   for (const value of values) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value));
   return { values, limit: steadyLimit(most) };
 }
-
-const fullMask = (inputs: number, outputs: number): MaskData => ({
-  inputs,
-  outputs,
-  indptr: Uint32Array.from({ length: inputs + 1 }, (_, i) => i * outputs),
-  indices: Uint32Array.from({ length: inputs * outputs }, (_, cell) => cell % outputs),
-});

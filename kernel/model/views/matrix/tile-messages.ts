@@ -1,8 +1,9 @@
 /** What the renderer of tiles asks a kernel, and how the answer is made and read: the counts of a window at any size of tile. */
 import type { MaskData } from '../../mask-data.js';
 import { decodeFloats, decodeUints, encodeFloats, encodeUints } from '../base64.js';
+import { highest } from '../tiles.js';
 import type { CountedWindow, TileWindow } from './cell-source.js';
-import { countWindow, highest, wholeGrid } from './count-window.js';
+import { countWindow, wholeGrid } from './count-window.js';
 
 export interface TilesRequest extends TileWindow {
   readonly type: 'tiles';

@@ -1,7 +1,7 @@
 /** A payload of tiles as the source of a drawn matrix: counts are exact for any join of its tiles; below them only lone connections. */
-import { cellsOfTile, stronger, type Tiles } from '../tiles.js';
+import { cellsOfTile, highest, stronger, type Tiles } from '../tiles.js';
 import type { LoneConnections, TileDetail } from '../tile-detail.js';
-import { highest, wholeGrid } from './count-window.js';
+import { wholeGrid } from './count-window.js';
 import type { Finest, Place } from './camera.js';
 import type { Cell, CellSource, CountedWindow, Direction, TileWindow } from './cell-source.js';
 
