@@ -6,4 +6,7 @@ export const isRecord = (value: unknown): value is Json => typeof value === 'obj
 /** @returns the value, or undefined when it is no list */
 export const asList = (value: unknown): readonly unknown[] | undefined => (Array.isArray(value) ? value : undefined);
 
+/** The configuration of a layer or model; empty when it has none. */
+export const configOf = (described: Json | undefined): Json => (isRecord(described?.['config']) ? described['config'] : {});
+
 export const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));

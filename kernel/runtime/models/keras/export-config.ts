@@ -2,7 +2,7 @@
 import type { LayersModel } from '@tensorflow/tfjs';
 import { Mask, type MaskSource } from '../../mask/mask.js';
 import { tf } from '../../tf/tfjs.js';
-import { asList, isRecord, type Json } from '../record.js';
+import { asList, configOf, isRecord, type Json } from '../record.js';
 import { activationToKeras } from './activations.js';
 import { ANY_LAYER, SHARED_LAYERS } from './layer-table.js';
 
@@ -53,7 +53,6 @@ export function toKeras(model: LayersModel, topology: Json, form: ExportForm): J
   return wrap('Functional', { ...shared, layers: graph, input_layers: ends('input_layers'), output_layers: ends('output_layers') }, { module: 'keras.src.models.functional', registered_name: 'Functional' }, form);
 }
 
-const configOf = (layer: Json): Json => (isRecord(layer['config']) ? layer['config'] : {});
 const isModel = (layer: Json): boolean => asList(configOf(layer)['layers']) !== undefined;
 
 /** `.h5` keeps the older form: a class, and no module. */

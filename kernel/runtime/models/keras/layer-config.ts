@@ -1,6 +1,6 @@
 /** The configuration of one layer, from Keras's form to the one that TensorFlow.js reads. */
 import { Mask, type MaskSource } from '../../mask/mask.js';
-import { asList, isRecord, message, type Json } from '../record.js';
+import { asList, configOf, isRecord, message, type Json } from '../record.js';
 import { ANY_LAYER, isMaskedName, MASKED_LAYER, MERGING_OPERATIONS, NO_MATTER, SHARED_LAYERS, type SharedLayer } from './layer-table.js';
 import { partFromKeras } from './parts.js';
 import { plainValue } from './plain-values.js';
@@ -10,8 +10,6 @@ export interface LayerConfig {
   readonly class_name: string;
   readonly config: Json;
 }
-
-export const configOf = (layer: Json | undefined): Json => (isRecord(layer?.['config']) ? layer['config'] : {});
 
 export const layerName = (layer: Json): string => String(configOf(layer)['name'] ?? layer['name']);
 

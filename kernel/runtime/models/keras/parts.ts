@@ -1,5 +1,5 @@
 /** Initializers, regularizers, constraints and activations in a layer's configuration, from Keras's form to tfjs's. */
-import { isRecord, type Json } from '../record.js';
+import { configOf, isRecord, type Json } from '../record.js';
 import { activationFromKeras } from './activations.js';
 import type { Reading } from './reading.js';
 
@@ -18,7 +18,7 @@ interface Part {
 const classOf = (value: unknown): Part | undefined => {
   if (typeof value === 'string') return { name: value, config: {} };
   if (!isRecord(value) || typeof value['class_name'] !== 'string') return undefined;
-  return { name: value['class_name'], config: isRecord(value['config']) ? value['config'] : {} };
+  return { name: value['class_name'], config: configOf(value) };
 };
 
 /**

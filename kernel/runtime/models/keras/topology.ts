@@ -1,7 +1,7 @@
 /** A model's configuration, from Keras's form (3, or 2) to the one that TensorFlow.js reads. */
-import { asList, isRecord, type Json } from '../record.js';
+import { asList, configOf, isRecord, type Json } from '../record.js';
 import { graphConfig } from './graph-config.js';
-import { batchShape, classOf, configOf, convertLayer, layerName, type LayerConfig } from './layer-config.js';
+import { batchShape, classOf, convertLayer, layerName, type LayerConfig } from './layer-config.js';
 import { tfjsNames } from './layer-names.js';
 import type { Reading } from './reading.js';
 
