@@ -30,15 +30,18 @@ export interface LayerChoice {
   readonly label: string;
 }
 
-/** One line of the table of a net. */
+/** One line of the table of a net: a layer with weights, counted between units: of a convolution, pixels times channels. */
 export interface NetLayer {
   readonly name: string;
   readonly inputs: number;
   readonly outputs: number;
+  /** Connections. */
   readonly nnz: number;
-  /** 0 to 1. */
+  /** Connections per connection of the dense layer of this kind, 0 to 1. */
   readonly density: number;
+  /** Weights and biases; of masks, which say nothing of biases, weights only. */
   readonly params: number;
+  /** The same if nothing were missing. */
   readonly denseParams: number;
 }
 

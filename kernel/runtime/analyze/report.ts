@@ -1,16 +1,7 @@
+import type { NetLayer } from '../../model/look/look.js';
+
 /** One layer with weights, counted between units: of a convolution, pixels times channels. */
-export interface LayerReport {
-  readonly name: string;
-  readonly inputs: number;
-  readonly outputs: number;
-  /** Connections. */
-  readonly nnz: number;
-  /** Connections per connection of the dense layer of this kind, 0 to 1. */
-  readonly density: number;
-  /** Weights and biases; of masks, which say nothing of biases, weights only. */
-  readonly params: number;
-  /** The same if nothing were missing. */
-  readonly denseParams: number;
+export interface LayerReport extends NetLayer {
   /** Multiplications and additions of one example in the forward pass, without bias and activation: 2 * nnz. */
   readonly flops: number;
   readonly denseFlops: number;
