@@ -1,6 +1,6 @@
 /** A matrix of numbers as connections: whatever is not 0 is one. */
 import { csrFromDense } from '../files/csr.js';
-import type { MaskData } from '../mask-data.js';
+import { forEachEdge, type MaskData } from '../mask-data.js';
 import type { MatrixLook } from './look.js';
 import { matrixLook } from './matrix-look.js';
 
@@ -25,8 +25,6 @@ export function denseLook(inputs: number, outputs: number, at: (i: number, j: nu
 
 function valuesOf(mask: MaskData, at: (i: number, j: number) => number): Float32Array {
   const values = new Float32Array(mask.indices.length);
-  for (let i = 0; i < mask.inputs; i++) {
-    for (let k = mask.indptr[i] ?? 0; k < (mask.indptr[i + 1] ?? 0); k++) values[k] = at(i, mask.indices[k] ?? 0);
-  }
+  forEachEdge(mask, (i, j, k) => (values[k] = at(i, j)));
   return values;
 }
