@@ -8,16 +8,7 @@ import type { Xoshiro } from '../random/xoshiro.js';
  */
 export function drawnConnections(n: number, m: number, count: number, source: Xoshiro, noOrphans = false): MaskData {
   const placed = noOrphans ? spanning(n, m, source) : new Float64Array(0);
-  // The rest is drawn among the free entries: the k-th free one is k plus the placed ones before it.
-  const rest = source.distinct(count - placed.length, n * m - placed.length);
-  const positions = new Float64Array(count);
-  let p = 0;
-  rest.forEach((free, k) => {
-    while (p < placed.length && (placed[p] ?? 0) <= free + p) p++;
-    positions[k] = free + p;
-  });
-  positions.set(placed, rest.length);
-  return fromPositions(n, m, positions.sort());
+  return fromPositions(n, m, withOthers(placed, count, n * m, source));
 }
 
 /** One connection for every input and every output: max(n, m) entries i * m + j, ascending. */
@@ -51,15 +42,17 @@ export function drawnRows(rows: number, columns: number, degree: number, source:
   return { inputs: rows, outputs: columns, indptr: Uint32Array.from({ length: rows + 1 }, (_, i) => i * degree), indices };
 }
 
-/** The columns of `held` (ascending) and as many others as `degree` lacks, ascending. */
-function withOthers(held: Uint32Array, degree: number, columns: number, source: Xoshiro): ArrayLike<number> {
-  const others = source.distinct(degree - held.length, columns - held.length);
-  if (held.length === 0) return others;
+/** The numbers of `held` (ascending) and as many others below `below` as `count` lacks, ascending. */
+function withOthers(held: Uint32Array | Float64Array, count: number, below: number, source: Xoshiro): Float64Array {
+  const ranks = source.distinct(count - held.length, below - held.length);
+  if (held.length === 0) return ranks;
+  const all = new Float64Array(count);
+  all.set(held);
   let h = 0;
-  // The k-th free column is k plus the held ones before it.
-  const free = others.map((rank) => {
+  // The k-th free number is k plus the held ones before it.
+  ranks.forEach((rank, k) => {
     while (h < held.length && (held[h] ?? 0) <= rank + h) h++;
-    return rank + h;
+    all[held.length + k] = rank + h;
   });
-  return Float64Array.of(...held, ...free).sort();
+  return all.sort();
 }
