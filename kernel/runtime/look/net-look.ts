@@ -3,6 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs';
 import { listed } from '../../model/look/listed.js';
 import type { LayerChoice, LookReply, MatrixLook, NetReport } from '../../model/look/look.js';
 import { matrixLook } from '../../model/look/matrix-look.js';
+import { plural } from '../../model/views/format.js';
 import type { LookRequest } from '../../protocol/host.js';
 import { analyze, type Analysis } from '../analyze/index.js';
 import { MaskedLayer } from '../layers/masked-layer.js';
@@ -25,7 +26,7 @@ interface Part {
 export function modelLook(model: LayersModel, request: LookRequest): LookReply {
   const layers = layersOf(model);
   const parts = layers.filter(hasMatrix).map((layer, at): Part => ({ key: `${at} ${layer.name}`, name: layer.name, kind: layer.getClassName(), shape: matrixShape(layer), isMasked: layer instanceof MaskedLayer, matrix: (title) => layerMatrix(layer, title) }));
-  const what = `a ${model.getClassName()} of ${count(layers.length, 'layer')}`;
+  const what = `a ${model.getClassName()} of ${plural(layers.length, 'layer')}`;
   if (parts.length === 0) return { status: 'noMask', problem: `\`${request.title}\` is ${what}, none of which has a matrix of weights${model.built ? '' : ' yet'}. ${model.built ? 'Visualize Mask draws dense, convolutional and masked layers.' : 'Give its first layer an inputShape, or fit it first.'}` };
   return netLook(parts, what, request, () => {
     const connections = layers.reduce((sum, layer) => sum + (hasMatrix(layer) ? weightCount(layer) * placesOf(layer) : 0), 0);
@@ -36,7 +37,7 @@ export function modelLook(model: LayersModel, request: LookRequest): LookReply {
 
 export function masksLook(masks: readonly Mask[], request: LookRequest): LookReply {
   const parts = masks.map((mask, at): Part => ({ key: `${at}`, name: `mask ${at}`, kind: 'Mask', shape: [mask.inputs, mask.outputs], isMasked: true, matrix: (title) => matrixLook(mask.data, { what: 'a Mask', title }) }));
-  return netLook(parts, `a list of ${count(masks.length, 'mask')}`, request, () => analyze(masks));
+  return netLook(parts, `a list of ${plural(masks.length, 'mask')}`, request, () => analyze(masks));
 }
 
 function netLook(parts: readonly Part[], what: string, { title, layer }: LookRequest, report: () => Analysis): LookReply {
@@ -77,5 +78,3 @@ function placesOf(layer: Layer): number {
   const shape = [layer.outputShape].flat(1);
   return shape.slice(1, -1).reduce<number>((product, extent) => product * (typeof extent === 'number' ? extent : 1), 1);
 }
-
-const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
