@@ -2,13 +2,14 @@
 import type { Look } from '../../../kernel/model/views/loss/look.js';
 import { MAX_SMOOTHING } from '../../../kernel/model/views/loss/smooth.js';
 import { make } from '../dom.js';
-import { button, checkbox, group, keepKeys, row, slider } from './widgets.js';
+import { button, checkbox, group, slider, toolRow } from '../widgets/controls.js';
+import { saveGroup, type FileKind } from '../widgets/save-file.js';
 
 export interface ControlActions {
   look(change: Partial<Look>): void;
   zoom(to: 'in' | 'out' | 'all'): void;
   table(): void;
-  save(as: 'png' | 'svg' | 'csv'): void;
+  save(kind: FileKind): void;
 }
 
 export interface Controls {
@@ -24,16 +25,15 @@ export function makeControls(actions: ControlActions): Controls {
   smoothing.style.setProperty('width', '90px');
   const amount = make('span', { 'min-width': '3em', 'font-variant-numeric': 'tabular-nums' });
   const table = button('View as table', () => actions.table());
-  const element = row(
+  const element = toolRow(
     logY.element,
     logX.element,
     recent.element,
     group('Smoothing', make('span', {}, 'smoothing'), smoothing, amount),
     group('Zoom in epochs', button('+', () => actions.zoom('in'), 'Zoom in'), button('−', () => actions.zoom('out'), 'Zoom out'), button('All', () => actions.zoom('all'), 'All epochs')),
     table,
-    group('Save as', make('span', {}, 'save'), ...(['png', 'svg', 'csv'] as const).map((as) => button(as.toUpperCase(), () => actions.save(as), `Save as ${as.toUpperCase()}`))),
+    saveGroup((kind) => actions.save(kind)),
   );
-  keepKeys(element);
   return {
     element,
     show(look, tableIsOpen) {

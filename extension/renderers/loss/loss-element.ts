@@ -3,15 +3,19 @@ import { hex } from '../../../kernel/model/views/colour.js';
 import { lossSentence } from '../../../kernel/model/views/loss-sentence.js';
 import { lossSeries, type Series } from '../../../kernel/model/views/loss-series.js';
 import { MAX_DRAWN, type LossView } from '../../../kernel/model/views/loss-view.js';
+import { lossCsv } from '../../../kernel/model/views/loss/export.js';
 import { PLAIN_LOOK, type Look } from '../../../kernel/model/views/loss/look.js';
 import { milestone } from '../../../kernel/model/views/loss/milestones.js';
 import { oddPoints, oddText } from '../../../kernel/model/views/loss/odd-points.js';
 import { epochRange, type Range } from '../../../kernel/model/views/loss/ranges.js';
+import { lossPicture } from '../../../kernel/model/views/svg/loss-picture.js';
 import { make, setStyles } from '../dom.js';
 import { dressFigure, makeFigure, type Figure } from '../figure.js';
 import type { Channels } from '../kernel-channel.js';
 import type { Mounted } from '../mount.js';
 import { currentTheme, onThemeChange } from '../theme.js';
+import { hidden } from '../widgets/controls.js';
+import { saveAs, type FileKind } from '../widgets/save-file.js';
 import type { Marks } from './chart-marks.js';
 import { makeControls, type Controls } from './controls.js';
 import { lossLegend } from './legend.js';
@@ -19,11 +23,9 @@ import { LiveConnection } from './live-connection.js';
 import { LossChart } from './loss-chart.js';
 import { movePoint, pointText, type Cursor } from './point-cursor.js';
 import { ProgressRow } from './progress-row.js';
-import { saveLoss } from './save.js';
 import { Scrubber } from './scrubber.js';
 import { selectEpochs } from './select-epochs.js';
 import { lossTable } from './table.js';
-import { hidden } from './widgets.js';
 import { panBy, zoomBy, zoomTo } from './zoom.js';
 
 const HEIGHT = 300;
@@ -229,11 +231,12 @@ export class LossElement implements Mounted<LossView> {
     if (table.firstElementChild) table.firstElementChild.scrollTop = scrollTop;
   }
 
-  async #save(as: 'png' | 'svg' | 'csv'): Promise<void> {
+  async #save(kind: FileKind): Promise<void> {
+    const view = this.#view;
     try {
-      await saveLoss(this.#view, as);
+      await saveAs(this.#figure.root, kind, { title: view.title ?? 'loss', picture: () => lossPicture(view), csv: () => lossCsv(view) });
     } catch (error) {
-      this.#figure.note.textContent = `The ${as.toUpperCase()} could not be made: ${error instanceof Error ? error.message : String(error)}. The SVG holds the same picture.`;
+      this.#figure.note.textContent = `The ${kind} could not be made: ${error instanceof Error ? error.message : String(error)}. The SVG holds the same picture.`;
     }
   }
 

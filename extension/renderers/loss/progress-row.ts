@@ -2,7 +2,7 @@
 import { progressText } from '../../../kernel/model/views/loss/progress.js';
 import type { LossRun } from '../../../kernel/model/views/loss-view.js';
 import { make, setStyles } from '../dom.js';
-import { button, keepKeys, row } from './widgets.js';
+import { button, toolRow } from '../widgets/controls.js';
 
 export type Connection = 'none' | 'live' | 'lost';
 
@@ -22,8 +22,7 @@ export class ProgressRow {
     }, 'Stop training after this step');
     this.#bar.setAttribute('role', 'progressbar');
     this.#bar.setAttribute('aria-label', 'Training progress');
-    this.element = row(this.#bar, this.#text, this.#stop);
-    keepKeys(this.element);
+    this.element = toolRow(this.#bar, this.#text, this.#stop);
   }
 
   show(run: LossRun | undefined, connection: Connection): void {

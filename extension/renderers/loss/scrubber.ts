@@ -2,7 +2,7 @@
 import { dequantize, limitOf, type WeightEpochs } from '../../../kernel/model/views/loss/snapshots.js';
 import { make, setStyles } from '../dom.js';
 import { leaveEpochs, showEpoch } from '../epochs.js';
-import { button, group, keepKeys, row, slider } from './widgets.js';
+import { button, group, slider, toolRow } from '../widgets/controls.js';
 
 const RATES = [2, 4, 8] as const;
 
@@ -33,9 +33,8 @@ export class Scrubber {
     this.#rate.value = '4';
     this.#rate.setAttribute('aria-label', 'Speed of playing');
     this.#rate.addEventListener('change', () => this.#timer !== undefined && this.#start());
-    this.element = row(make('span', {}, 'weights at'), this.#range, this.#text, group('Play', this.#play, this.#rate));
+    this.element = toolRow(make('span', {}, 'weights at'), this.#range, this.#text, group('Play', this.#play, this.#rate));
     setStyles(this.element, { display: 'none' });
-    keepKeys(this.element);
   }
 
   /** @param isRunning the newest weights are shown as they come, unless the reader looks at others */

@@ -2,7 +2,7 @@ import { formatNumber } from '../../../kernel/model/views/format.js';
 import { tableRows } from '../../../kernel/model/views/loss/export.js';
 import type { LossView } from '../../../kernel/model/views/loss-view.js';
 import { make } from '../dom.js';
-import { keepKeys } from './widgets.js';
+import { keepKeys } from '../widgets/controls.js';
 
 const MAX_ROWS = 200;
 

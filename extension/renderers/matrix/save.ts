@@ -2,7 +2,7 @@
 import { matrixCsv } from '../../../kernel/model/views/matrix/table-data.js';
 import { matrixPicture } from '../../../kernel/model/views/svg/matrix-picture.js';
 import type { Theme } from '../theme.js';
-import { download, fileName } from './download.js';
+import { download, fileName } from '../widgets/save-file.js';
 import { opaquePng, rasterUri } from './picture-files.js';
 import type { Subject, View } from './drawn.js';
 import { titleOf } from './texts.js';

@@ -17,10 +17,10 @@ import type { Mounted } from '../mount.js';
 import { onSelection, type LayerSelection } from '../selection.js';
 import { currentTheme, onThemeChange, type Theme } from '../theme.js';
 import { CutChannel } from './cut-channel.js';
+import { choice, toolRow } from '../widgets/controls.js';
 import { lineSample, sampleItem } from './samples.js';
 import { svg, svgLabel } from './svg-dom.js';
 import { TableAndFiles, type Exports } from './table-and-files.js';
-import { choice, toolRow } from './widgets.js';
 
 const SIZE = 400;
 const LEFT = 56;

@@ -9,11 +9,12 @@ import { measureText } from '../../../kernel/model/views/svg/text.js';
 import { dressFigure, makeFigure, type Figure } from '../figure.js';
 import type { Mounted } from '../mount.js';
 import { clearPins, hover, onSelection, selectionOf, togglePin, type Selection } from '../selection.js';
-import { currentTheme, onThemeChange, type Theme } from '../theme.js';
+import { currentTheme, type Theme } from '../theme.js';
+import { checkbox, toolRow } from '../widgets/controls.js';
+import { Redraw } from './redraw.js';
 import { lineSample, sampleItem } from './samples.js';
 import { svg, svgLabel } from './svg-dom.js';
 import { TableAndFiles, type Exports } from './table-and-files.js';
-import { toggle, toolRow } from './widgets.js';
 
 const MAX_WIDTH = 760;
 /** No more units are pinned at once: every view of the mask would have to mark them. */
@@ -21,8 +22,7 @@ const MAX_PINS = 64;
 
 export class DegreesElement implements Mounted<DegreesView> {
   readonly #figure: Figure;
-  readonly #resize: ResizeObserver;
-  readonly #endTheme: () => void;
+  readonly #redraw: Redraw;
   readonly #more: TableAndFiles;
   #endSelection: (() => void) | undefined;
   #view: DegreesView;
@@ -32,27 +32,24 @@ export class DegreesElement implements Mounted<DegreesView> {
   #at: number | undefined;
   #pinned: number | undefined;
   #withExpected = true;
-  #width = 0;
 
   constructor(container: HTMLElement, view: DegreesView) {
     this.#view = view;
     this.#figure = makeFigure('degrees');
     const { root, stage, readout } = this.#figure;
     this.#more = new TableAndFiles(root, () => this.#exports());
-    const expected = toggle('expected at random', (on) => {
+    const expected = checkbox('expected at random', (on) => {
       this.#withExpected = on;
       this.#draw();
     });
-    expected.querySelector('input')?.setAttribute('checked', '');
-    root.insertBefore(toolRow(expected, ...this.#more.controls), stage);
+    expected.set(true);
+    root.insertBefore(toolRow(expected.element, ...this.#more.controls), stage);
     readout.after(this.#more.place);
     container.replaceChildren(root);
     root.addEventListener('keydown', (event) => this.#press(event));
-    this.#endTheme = onThemeChange(() => this.#draw());
-    this.#resize = new ResizeObserver(() => this.#fit());
-    this.#resize.observe(root);
+    this.#redraw = new Redraw(root, () => this.#draw());
     this.#follow();
-    this.#fit();
+    this.#redraw.fit();
   }
 
   update(view: DegreesView): void {
@@ -65,8 +62,7 @@ export class DegreesElement implements Mounted<DegreesView> {
 
   dispose(): void {
     this.#endSelection?.();
-    this.#resize.disconnect();
-    this.#endTheme();
+    this.#redraw.dispose();
     this.#figure.root.remove();
   }
 
@@ -76,18 +72,12 @@ export class DegreesElement implements Mounted<DegreesView> {
     this.#endSelection = layer === undefined ? undefined : onSelection(layer, (_, from) => void (from !== this && this.#mark()));
   }
 
-  #fit(): void {
-    const width = this.#figure.root.clientWidth;
-    if (width === this.#width || width === 0) return;
-    this.#width = width;
-    this.#draw();
-  }
-
   #draw(): void {
-    if (this.#width === 0) return;
+    const { width } = this.#redraw;
+    if (width === 0) return;
     const theme = currentTheme();
     const view = this.#view;
-    const scene = degreesScene(view, theme.palette, Math.min(MAX_WIDTH, this.#width - 18), measureText, this.#withExpected);
+    const scene = degreesScene(view, theme.palette, Math.min(MAX_WIDTH, width - 18), measureText, this.#withExpected);
     this.#scene = scene;
     if (this.#at !== undefined && this.#at >= scene.bars.length) this.#at = undefined;
     this.#paint(scene, theme);

@@ -13,13 +13,14 @@ import { setStyles } from '../dom.js';
 import { dressFigure, makeFigure, type Figure } from '../figure.js';
 import type { Mounted } from '../mount.js';
 import { clearPins, hover, onSelection, togglePin, type LayerSelection } from '../selection.js';
-import { currentTheme, onThemeChange, type Theme } from '../theme.js';
+import { currentTheme, type Theme } from '../theme.js';
 import { betweenText, litEdges, type Pointed } from './lit-edges.js';
 import { moveUnit } from './move-unit.js';
+import { checkbox, choice, toolRow } from '../widgets/controls.js';
+import { Redraw } from './redraw.js';
 import { lineSample, sampleItem } from './samples.js';
 import { svg, svgLabel } from './svg-dom.js';
 import { TableAndFiles, type Exports } from './table-and-files.js';
-import { choice, toggle, toolRow } from './widgets.js';
 
 const MAX_WIDTH = 900;
 /** Of what is not lit. */
@@ -46,8 +47,7 @@ const edgeName = ({ link, at }: NetworkEdge): string => `${link}:${at}`;
 
 export class NetworkElement implements Mounted<NetworkView> {
   readonly #figure: Figure;
-  readonly #resize: ResizeObserver;
-  readonly #endTheme: () => void;
+  readonly #redraw: Redraw;
   readonly #more: TableAndFiles;
   readonly #unit: ReturnType<typeof choice>;
   readonly #elsewhere = new Map<string, LayerSelection>();
@@ -59,7 +59,6 @@ export class NetworkElement implements Mounted<NetworkView> {
   #pointed: Pointed | undefined;
   #pins: readonly UnitPlace[] = [];
   #ghosts = false;
-  #width = 0;
 
   constructor(container: HTMLElement, view: NetworkView) {
     this.#view = view;
@@ -68,15 +67,13 @@ export class NetworkElement implements Mounted<NetworkView> {
     setStyles(stage, { 'overflow-x': 'auto' });
     this.#more = new TableAndFiles(root, () => this.#exports());
     this.#unit = choice('unit', (name) => this.#pin(placeOf(name), false));
-    root.insertBefore(toolRow(this.#unit.element, toggle('missing connections', (on) => this.#showGhosts(on)), ...this.#more.controls), stage);
+    root.insertBefore(toolRow(this.#unit.element, checkbox('missing connections', (on) => this.#showGhosts(on)).element, ...this.#more.controls), stage);
     readout.after(this.#more.place);
     container.replaceChildren(root);
     root.addEventListener('keydown', (event) => this.#press(event));
-    this.#endTheme = onThemeChange(() => this.#draw());
-    this.#resize = new ResizeObserver(() => this.#fit());
-    this.#resize.observe(root);
+    this.#redraw = new Redraw(root, () => this.#draw());
     this.#take(view);
-    this.#fit();
+    this.#redraw.fit();
   }
 
   update(view: NetworkView): void {
@@ -86,8 +83,7 @@ export class NetworkElement implements Mounted<NetworkView> {
 
   dispose(): void {
     for (const end of this.#endSelection) end();
-    this.#resize.disconnect();
-    this.#endTheme();
+    this.#redraw.dispose();
     this.#figure.root.remove();
   }
 
@@ -109,20 +105,13 @@ export class NetworkElement implements Mounted<NetworkView> {
     );
   }
 
-  /** A collapsed output has no width: it is drawn when it is opened. */
-  #fit(): void {
-    const width = this.#figure.root.clientWidth;
-    if (width === this.#width || width === 0) return;
-    this.#width = width;
-    this.#draw();
-  }
-
   #draw(): void {
-    if (this.#width === 0) return;
+    const { width } = this.#redraw;
+    if (width === 0) return;
     const theme = currentTheme();
     const view = this.#view;
     const centre = this.#pins.length > 0 ? this.#pins : chosenPins(view);
-    const scene = networkScene(view, theme.palette, Math.min(MAX_WIDTH, this.#width - 18), measureText, centre);
+    const scene = networkScene(view, theme.palette, Math.min(MAX_WIDTH, width - 18), measureText, centre);
     this.#drawn = this.#paint(scene, theme);
     const { root, title, subtitle, legend, note } = this.#figure;
     title.textContent = view.title ?? 'Network';

@@ -1,19 +1,22 @@
 /** Controls of a view in VS Code's own colours: native elements, so that keyboard and screen reader know them. */
 import { make, setStyles } from '../dom.js';
 
+const HEIGHT = '24px';
 const LOOK = {
   font: 'inherit',
   'font-size': '12px',
-  height: '24px',
+  height: HEIGHT,
   'box-sizing': 'border-box',
   'border-radius': '2px',
   border: '1px solid var(--vscode-button-border, var(--vscode-contrastBorder, var(--vscode-widget-border, currentColor)))',
 };
+const LABEL = { display: 'inline-flex', 'align-items': 'center', gap: '5px' };
 
-export function button(text: string, label: string | undefined, press: () => void): HTMLButtonElement {
+/** @param label what a screen reader says, and a tooltip, where the text says too little */
+export function button(text: string, press: () => void, label?: string): HTMLButtonElement {
   const element = make('button', {
     ...LOOK,
-    'min-width': '24px',
+    'min-width': HEIGHT,
     padding: '0 8px',
     cursor: 'pointer',
     color: 'var(--vscode-button-secondaryForeground, inherit)',
@@ -21,6 +24,7 @@ export function button(text: string, label: string | undefined, press: () => voi
   }, text);
   element.type = 'button';
   if (label !== undefined) element.setAttribute('aria-label', label);
+  if (label !== undefined) element.title = label;
   element.addEventListener('click', press);
   return focusRing(element);
 }
@@ -35,7 +39,7 @@ export function choice(text: string, change: (value: string) => void): { readonl
     background: 'var(--vscode-dropdown-background, transparent)',
   });
   select.addEventListener('change', () => change(select.value));
-  const element = make('label', { display: 'inline-flex', 'align-items': 'center', gap: '5px' });
+  const element = make('label', LABEL);
   element.append(make('span', {}, text), focusRing(select));
   let known = '';
   return {
@@ -52,16 +56,25 @@ export function choice(text: string, change: (value: string) => void): { readonl
   };
 }
 
-export function toggle(text: string, change: (on: boolean) => void): HTMLElement {
+export function checkbox(text: string, change: (on: boolean) => void): { readonly element: HTMLElement; set(on: boolean): void } {
   const box = make('input', { margin: '0', width: '16px', height: '16px', 'accent-color': 'var(--vscode-focusBorder, auto)' });
   box.type = 'checkbox';
   box.addEventListener('change', () => change(box.checked));
-  const element = make('label', { display: 'inline-flex', 'align-items': 'center', gap: '5px', height: '24px', cursor: 'pointer' });
+  const element = make('label', { ...LABEL, height: HEIGHT, cursor: 'pointer' });
   element.append(focusRing(box), make('span', {}, text));
-  return element;
+  return { element, set: (on) => (box.checked = on) };
 }
 
-/** A row above a view. Keys of its controls stay with them: the notebook would move to another cell. */
+export function slider(label: string, limits: { readonly min: number; readonly max: number; readonly step: number }, input: (value: number) => void): HTMLInputElement {
+  const element = make('input', { margin: '0', height: HEIGHT, 'accent-color': 'var(--vscode-focusBorder, auto)' });
+  element.type = 'range';
+  Object.assign(element, { min: String(limits.min), max: String(limits.max), step: String(limits.step) });
+  element.setAttribute('aria-label', label);
+  element.addEventListener('input', () => input(Number(element.value)));
+  return focusRing(element);
+}
+
+/** A row of controls, which keep their keys. */
 export function toolRow(...children: readonly HTMLElement[]): HTMLElement {
   const element = make('div', { display: 'flex', 'flex-wrap': 'wrap', 'align-items': 'center', gap: '4px 12px', 'font-size': '12px', margin: '4px 0' });
   element.append(...children);
@@ -69,7 +82,15 @@ export function toolRow(...children: readonly HTMLElement[]): HTMLElement {
   return element;
 }
 
-/** Tab, Escape and shortcuts go their way. */
+export function group(label: string, ...children: readonly HTMLElement[]): HTMLElement {
+  const element = make('span', { display: 'inline-flex', 'align-items': 'center', gap: '4px' });
+  element.setAttribute('role', 'group');
+  element.setAttribute('aria-label', label);
+  element.append(...children);
+  return element;
+}
+
+/** Keys of a control stay with it: the notebook would move to another cell. Tab, Escape and shortcuts go their way. */
 export function keepKeys(element: HTMLElement): void {
   element.addEventListener('keydown', (event) => {
     if (event.key !== 'Tab' && event.key !== 'Escape' && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
@@ -77,8 +98,14 @@ export function keepKeys(element: HTMLElement): void {
 }
 
 /** By the style object: a content security policy may forbid style sheets. */
-function focusRing<Control extends HTMLElement>(element: Control): Control {
+export function focusRing<Control extends HTMLElement>(element: Control): Control {
   element.addEventListener('focus', () => setStyles(element, { outline: '2px solid var(--vscode-focusBorder, #0078d4)', 'outline-offset': '1px' }));
   element.addEventListener('blur', () => setStyles(element, { outline: 'none' }));
+  return element;
+}
+
+/** Read by a screen reader, not seen. */
+export function hidden(element: HTMLElement): HTMLElement {
+  setStyles(element, { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', 'clip-path': 'inset(50%)', 'white-space': 'nowrap' });
   return element;
 }
