@@ -29,45 +29,41 @@ import { withPicture } from '../display/picture-of.js';
 export type View = MaskView | KernelView | LossView | NetworkView | DegreesView | BoundaryView;
 
 export function viewBundle(view: View): MimeBundle {
-  const { mime, payload, sentence } = partsOf(view);
+  const { mime, encode, sentence, draw } = formsOf(view);
+  const payload = encode();
   // What does not fit into a payload is asked for later.
   if ((view.view === 'mask' || view.view === 'kernel') && view.cells.kind === 'edges' && 'detail' in payload) serveTiles(view.cells.mask, view.cells.values);
-  return withPicture({ [mime]: payload, 'text/plain': sentence }, () => pictureOfView(view));
-}
-
-function partsOf(view: View): { readonly mime: string; readonly payload: object; readonly sentence: string } {
-  switch (view.view) {
-    case 'mask':
-      return { mime: MASK_MIME, payload: encodeMaskView(view), sentence: maskSentence(view) };
-    case 'kernel':
-      return { mime: KERNEL_MIME, payload: encodeKernelView(view), sentence: kernelSentence(view) };
-    case 'loss':
-      return { mime: LOSS_MIME, payload: encodeLossView(view), sentence: lossSentence(view) };
-    case 'network':
-      return { mime: NETWORK_MIME, payload: encodeNetworkView(view), sentence: networkSentence(view) };
-    case 'degrees':
-      return { mime: DEGREES_MIME, payload: encodeDegreesView(view), sentence: degreesSentence(view) };
-    case 'boundary':
-      return { mime: BOUNDARY_MIME, payload: encodeBoundaryView(view), sentence: boundarySentence(view) };
-  }
+  return withPicture({ [mime]: payload, 'text/plain': sentence() }, draw);
 }
 
 /** What a view shows, in words. */
-export const sentenceOfView = (view: View): string => partsOf(view).sentence;
+export const sentenceOfView = (view: View): string => formsOf(view).sentence();
 
 /** The static picture, an SVG document. */
-export function pictureOfView(view: View): string {
+export const pictureOfView = (view: View): string => formsOf(view).draw();
+
+/** The forms of a view, each made when it is asked for. */
+interface Forms {
+  readonly mime: string;
+  readonly encode: () => object;
+  readonly sentence: () => string;
+  readonly draw: () => string;
+}
+
+function formsOf(view: View): Forms {
   switch (view.view) {
+    case 'mask':
+      return { mime: MASK_MIME, encode: () => encodeMaskView(view), sentence: () => maskSentence(view), draw: () => matrixPicture(view, pngDataUri) };
+    case 'kernel':
+      return { mime: KERNEL_MIME, encode: () => encodeKernelView(view), sentence: () => kernelSentence(view), draw: () => matrixPicture(view, pngDataUri) };
     case 'loss':
-      return lossPicture(view);
+      return { mime: LOSS_MIME, encode: () => encodeLossView(view), sentence: () => lossSentence(view), draw: () => lossPicture(view) };
     case 'network':
-      return networkPicture(view);
+      return { mime: NETWORK_MIME, encode: () => encodeNetworkView(view), sentence: () => networkSentence(view), draw: () => networkPicture(view) };
     case 'degrees':
-      return degreesPicture(view);
+      return { mime: DEGREES_MIME, encode: () => encodeDegreesView(view), sentence: () => degreesSentence(view), draw: () => degreesPicture(view) };
     case 'boundary':
-      return boundaryPicture(view, pngDataUri);
-    default:
-      return matrixPicture(view, pngDataUri);
+      return { mime: BOUNDARY_MIME, encode: () => encodeBoundaryView(view), sentence: () => boundarySentence(view), draw: () => boundaryPicture(view, pngDataUri) };
   }
 }
 
