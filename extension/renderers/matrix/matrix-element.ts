@@ -8,6 +8,7 @@ import type { OrderName } from '../../../kernel/model/views/matrix/orders.js';
 import { countVisible, windowOf } from '../../../kernel/model/views/matrix/tile-raster.js';
 import type { Measure } from '../../../kernel/model/views/matrix-scene.js';
 import { legendOf } from '../../../kernel/model/views/matrix-legend.js';
+import { connected, matrixSentence, matrixTitle } from '../../../kernel/model/views/matrix-sentence.js';
 import { make, setStyles } from '../dom.js';
 import { followEpochs, type EpochFrame } from '../epochs.js';
 import { dressFigure, makeFigure, type Figure } from '../figure.js';
@@ -31,7 +32,7 @@ import { linePicked } from './pick.js';
 import type { Subject, View } from './drawn.js';
 import { detailChannel, subjectOf } from './subject.js';
 import { MatrixTools } from './tools.js';
-import { notesOf, sentenceOf, subtitleOf, titleOf } from './texts.js';
+import { notesOf } from './texts.js';
 import { VirtualGrid } from './virtual-grid.js';
 
 const MAX_WIDTH = 760;
@@ -249,12 +250,11 @@ export class MatrixElement implements Mounted<View> {
   #write(frame: Frame, isSame: boolean): void {
     const { root, title, subtitle, note, legend } = this.#figure;
     const { view, subject, camera, counted, theme } = frame;
-    title.textContent = titleOf(view);
-    subtitle.textContent = subtitleOf(view);
+    title.textContent = matrixTitle(view);
+    subtitle.textContent = connected(view);
     note.textContent = notesOf(view, subject, camera, this.#detail?.isOpen ?? false, counted.coarse !== undefined).join(' ');
-    const sentence = sentenceOf(view);
-    root.setAttribute('aria-label', sentence);
-    this.#grid.describe(`${titleOf(view)}, cells`, view.inputs, view.outputs);
+    root.setAttribute('aria-label', matrixSentence(view));
+    this.#grid.describe(`${matrixTitle(view)}, cells`, view.inputs, view.outputs);
     const items = legendOf(legendSubject(frame), theme.palette);
     const said = JSON.stringify([items, theme.palette.kind]);
     if (said !== this.#said || !isSame) legend.replaceChildren(...legendElements(items, theme.palette));

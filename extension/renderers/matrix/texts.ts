@@ -1,13 +1,9 @@
 /** What is said about a drawn matrix beside its picture. */
-import { connected, matrixSentence, orphanSentences, spreadText } from '../../../kernel/model/views/matrix-sentence.js';
+import { orphanSentences, spreadText } from '../../../kernel/model/views/matrix-sentence.js';
 import { detailOf, modeCaption, type Camera } from '../../../kernel/model/views/matrix/camera.js';
 import type { Subject, View } from './drawn.js';
 
-export const titleOf = (view: View): string => view.title ?? (view.view === 'kernel' ? (view.layer ? `Kernel of ${view.layer}` : 'Kernel') : 'Connection mask');
-
-export const subtitleOf = (view: View): string => connected(view);
-
-export const sentenceOf = (view: View): string => matrixSentence(view);
+export { matrixTitle as titleOf } from '../../../kernel/model/views/matrix-sentence.js';
 
 /** How it is drawn, what its degrees are, who has no connection, and what is not known here. */
 export function notesOf(view: View, { source, known, mode }: Subject, camera: Camera, hasKernel: boolean, isWaiting: boolean): string[] {

@@ -24,6 +24,10 @@ export function kernelSentence(view: KernelView): string {
   return [...parts, ...orphanSentences(view)].join(' ');
 }
 
+/** Above a matrix: its title, or what it is. */
+export const matrixTitle = (view: MaskView | KernelView): string =>
+  view.title ?? (view.view === 'mask' ? 'Connection mask' : view.layer ? `Kernel of ${view.layer}` : 'Kernel');
+
 export const matrixSentence = (view: MaskView | KernelView): string => (view.view === 'kernel' ? kernelSentence(view) : maskSentence(view));
 
 const shape = ({ inputs, outputs }: MatrixView): string => `${plural(inputs, 'input')} × ${plural(outputs, 'output')}`;

@@ -1,5 +1,6 @@
 /** What is at a place of a drawn matrix, in words. */
 import { formatCount, formatNumber, formatPercent } from '../format.js';
+import type { Block } from '../kernel-view.js';
 import type { UnitNames } from '../matrix-view.js';
 import { tileOfUnit, unitsOfTile, type Axis } from './axis.js';
 import type { Camera, Place } from './camera.js';
@@ -15,12 +16,6 @@ export interface ReadoutSubject {
   readonly quantity?: string | undefined;
   /** Cells of a kernel that belong to one pair of maps. */
   readonly block?: Block | undefined;
-}
-
-/** The taps of a convolution: rows and columns of a pair of maps. */
-export interface Block {
-  readonly rows: number;
-  readonly columns: number;
 }
 
 /** @param place in the order that is drawn */

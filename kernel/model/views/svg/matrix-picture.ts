@@ -5,7 +5,7 @@ import type { MaskView } from '../mask-view.js';
 import { detailCaption, matrixLegend } from '../matrix-legend.js';
 import type { Raster } from '../matrix-pixels.js';
 import { matrixScene, type Mark, type MatrixScene } from '../matrix-scene.js';
-import { connected, kernelSentence, maskSentence, orphanSentences } from '../matrix-sentence.js';
+import { connected, matrixSentence, matrixTitle, orphanSentences } from '../matrix-sentence.js';
 import { paletteFor, type Palette } from '../palette.js';
 import { legendPicture } from './legend-picture.js';
 import { hatch } from './hatch.js';
@@ -34,12 +34,11 @@ export function matrixPicture(view: MaskView | KernelView, encodeImage: EncodeIm
   const top = MARGIN + head.height;
   const below = top + scene.height + 14;
   const height = Math.ceil(below + legend.height + caption.height + MARGIN);
-  const sentence = view.view === 'kernel' ? kernelSentence(view) : maskSentence(view);
   return svgDocument(
     width,
     height,
     hex(palette.background),
-    sentence,
+    matrixSentence(view),
     at(MARGIN, MARGIN, head.markup) +
       at(MARGIN, top, sceneMarkup(scene, palette, encodeImage)) +
       at(MARGIN, below, legend.markup) +
@@ -55,9 +54,7 @@ interface Block {
 const at = (x: number, y: number, markup: string): string => (markup ? element('g', { transform: `translate(${round(x)} ${round(y)})` }, markup) : '');
 
 function heading(view: MaskView | KernelView, palette: Palette, width: number): Block {
-  const layer = view.view === 'kernel' && view.layer ? `Kernel of ${view.layer}` : undefined;
-  const title = view.title ?? layer ?? (view.view === 'kernel' ? 'Kernel' : 'Connection mask');
-  const titles = wrapText(title, 16, width).slice(0, 2);
+  const titles = wrapText(matrixTitle(view), 16, width).slice(0, 2);
   const lines = wrapText(connected(view), 12, width);
   return {
     markup: paragraph(titles, 16, hex(palette.text), 0) + paragraph(lines, 12, hex(palette.muted), titles.length * 21),
