@@ -2,7 +2,7 @@
 import type * as h5wasm from 'h5wasm';
 import { half } from '../../../model/half.js';
 
-type Library = typeof h5wasm;
+export type Library = typeof h5wasm;
 type Dataset = InstanceType<Library['Dataset']>;
 
 /** Numbers of any kind as float32, in which tfjs computes; undefined for what is no number. */

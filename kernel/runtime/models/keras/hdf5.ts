@@ -1,7 +1,6 @@
 /** HDF5 files as plain trees, through the HDF Group's own library (h5wasm: compiled to WebAssembly, loaded at first use). */
-import type * as h5wasm from 'h5wasm';
 import { message } from '../record.js';
-import { numbersOf } from './hdf5-numbers.js';
+import { numbersOf, type Library } from './hdf5-numbers.js';
 
 export interface Hdf5Dataset {
   readonly shape: readonly number[];
@@ -15,8 +14,6 @@ export interface Hdf5Group {
   readonly groups: Readonly<Record<string, Hdf5Group>>;
   readonly datasets: Readonly<Record<string, Hdf5Dataset>>;
 }
-
-export type Library = typeof h5wasm;
 
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 
@@ -107,7 +104,8 @@ function texts(value: unknown): Hdf5Attribute | undefined {
 /** Keras stores UTF-8 and calls it ASCII, which the library reads byte by byte. */
 function utf8(text: string): string {
   if (/^[\0-\x7f]*$/.test(text)) return text;
-  const bytes = Array.from(text, (character) => BYTES.get(character));
+  const known = asciiCodes();
+  const bytes = Array.from(text, (character) => known.get(character));
   if (bytes.includes(undefined)) return text;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes, (byte) => byte ?? 0));
@@ -116,8 +114,11 @@ function utf8(text: string): string {
   }
 }
 
-/** What the decoder that is named after ASCII makes of each byte. */
-const BYTES = new Map(Array.from({ length: 256 }, (_, byte) => [new TextDecoder('ascii').decode(Uint8Array.of(byte)), byte]));
+let codes: ReadonlyMap<string, number> | undefined;
+
+/** The bytes by the character that the decoder named after ASCII makes of each. */
+const asciiCodes = (): ReadonlyMap<string, number> =>
+  (codes ??= new Map(Array.from(new TextDecoder('ascii').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte)), (character, byte) => [character, byte])));
 
 export async function writeHdf5(root: Hdf5Group): Promise<Uint8Array> {
   return withFile((library, name, files) => {
