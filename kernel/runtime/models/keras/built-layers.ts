@@ -1,6 +1,7 @@
 /** The layers of a file beside those that TensorFlow.js made of them. */
 import type { LayersModel } from '@tensorflow/tfjs';
 import { tf } from '../../tf/tfjs.js';
+import { mapWeights } from './map-weights.js';
 import type { KerasLayer } from './topology.js';
 
 type TfjsLayer = LayersModel['layers'][number];
@@ -22,18 +23,10 @@ export function builtLayers(model: LayersModel, layers: readonly KerasLayer[]): 
     .map(({ name, tfjsName, className, layers: inside }) => {
       const layer = model.getLayer(tfjsName);
       if (inside && layer instanceof tf.LayersModel) return { name, className, layer, shapes: [], trained: 0, layers: builtLayers(layer, inside) };
-      const shapes = shapesOf(layer);
+      const shapes = mapWeights(layer, ({ shape }) => shape);
       return { name, className, layer, shapes, trained: shapes.length - (layer.trainable ? layer.nonTrainableWeights.length : shapes.length) };
     });
 }
 
 /** Layers with weights of their own: a model stands for those inside it. */
 export const leavesOf = (built: BuiltLayer): BuiltLayer[] => (built.layers ? built.layers.flatMap(leavesOf) : [built]);
-
-/** A masked layer gives copies of its weights, another one its variables. */
-function shapesOf(layer: TfjsLayer): number[][] {
-  const tensors = layer.getWeights();
-  const shapes = tensors.map(({ shape }) => shape);
-  for (const tensor of tensors) if (!layer.weights.some((variable) => variable.read() === tensor)) tensor.dispose();
-  return shapes;
-}

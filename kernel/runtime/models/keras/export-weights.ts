@@ -3,6 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs';
 import { tf } from '../../tf/tfjs.js';
 import { exportedClass, type ExportForm } from './export-config.js';
 import type { Hdf5Dataset, Hdf5Group } from './hdf5.js';
+import { mapWeights } from './map-weights.js';
 import { groupNames } from './stored-weights.js';
 
 type TfjsLayer = LayersModel['layers'][number];
@@ -34,12 +35,9 @@ export function exportedLayers(model: LayersModel, form: ExportForm): ExportedLa
 }
 
 function weightsOf(layer: TfjsLayer): Weight[] {
-  const tensors = layer.getWeights();
-  return tensors.map((tensor, k) => {
+  return mapWeights(layer, (tensor, k) => {
     const variable = layer.weights[k];
     const values = Float32Array.from(tensor.dataSync());
-    // A masked layer gives copies, another one its variables.
-    if (!layer.weights.some((own) => own.read() === tensor)) tensor.dispose();
     const trained = layer.trainable && variable !== undefined && !layer.nonTrainableWeights.includes(variable);
     return { name: variable?.originalName.split('/').at(-1) ?? String(k), dataset: { shape: tensor.shape, values }, trained };
   });
