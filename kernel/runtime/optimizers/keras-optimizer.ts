@@ -46,7 +46,7 @@ export abstract class KerasOptimizer extends tf.Optimizer {
 
   /** The rate of the next step. A number or a schedule may be set, between any two steps. */
   get learningRate(): number {
-    return rateAt(this.#who, this.#rate, this.iterations);
+    return this.rateOf(this.iterations);
   }
 
   set learningRate(rate: number | Schedule) {

@@ -25,9 +25,8 @@ export async function readOptimizer(model: LayersModel): Promise<OptimizerState>
   const { optimizer } = model;
   if (!optimizer) return {};
   const name = optimizer.getClassName();
-  const schedule = optimizer instanceof KerasOptimizer ? optimizer.schedule : undefined;
-  if (schedule && optimizer instanceof KerasOptimizer) {
-    const rate = optimizer.learningRate;
+  if (optimizer instanceof KerasOptimizer && optimizer.schedule) {
+    const { schedule, learningRate: rate } = optimizer;
     try {
       optimizer.learningRate = rate;
       const state = await readOptimizer(model);
