@@ -33,10 +33,7 @@ export interface Timing {
 }
 
 /** Whether it happens after `step` steps: at begin, at every `every`-th step from there, and at end; not later. */
-export function isDue(step: number, { begin, every, end }: Timing): boolean {
-  if (step < begin || (end !== undefined && step > end)) return false;
-  return (step - begin) % every === 0 || step === end;
-}
+export const isDue = (step: number, timing: Timing): boolean => nextDue(step, timing) === step;
 
 /** The first step from `step` on after which it happens; Infinity when there is none. */
 export function nextDue(step: number, timing: Timing): number {
