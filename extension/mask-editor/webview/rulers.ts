@@ -3,6 +3,7 @@ import { hex } from '../../../kernel/model/views/colour.js';
 import { startOfTile, tileOfUnit, unitsOfTile, visibleTiles, type Axis } from '../../../kernel/model/views/matrix/axis.js';
 import type { Camera } from '../../../kernel/model/views/matrix/camera.js';
 import type { Palette } from '../../../kernel/model/views/palette.js';
+import { unitTicksIn } from '../../../kernel/model/views/ticks.js';
 import { RULER } from './ruler-size.js';
 
 const GAP = { rows: 18, columns: 42 } as const;
@@ -21,21 +22,9 @@ export function paintRulers(context: CanvasRenderingContext2D, { rows, columns, 
 }
 
 /** Round numbers, at least `gap` pixels apart. */
-export function ticks(axis: Axis, gap: number): { readonly unit: number; readonly middle: number }[] {
-  const least = (gap / axis.size) * axis.per;
-  const step = stepFrom(Math.max(1, least));
+function ticks(axis: Axis, gap: number): { readonly unit: number; readonly middle: number }[] {
   const { first, end } = visibleTiles(axis);
-  const found: { unit: number; middle: number }[] = [];
-  const last = unitsOfTile(axis, end - 1).end;
-  for (let unit = Math.ceil(unitsOfTile(axis, first).first / step) * step; unit < last; unit += step) {
-    const middle = startOfTile(axis, tileOfUnit(axis, unit)) + axis.size / 2;
-    if (middle >= 0 && middle <= axis.room) found.push({ unit, middle });
-  }
-  return found;
-}
-
-/** 1, 2 or 5 times a power of ten. */
-function stepFrom(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(least));
-  return [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= least) ?? 10 * power;
+  return unitTicksIn(unitsOfTile(axis, first).first, unitsOfTile(axis, end - 1).end, axis.size / axis.per, gap)
+    .map((unit) => ({ unit, middle: startOfTile(axis, tileOfUnit(axis, unit)) + axis.size / 2 }))
+    .filter(({ middle }) => middle >= 0 && middle <= axis.room);
 }
