@@ -14,7 +14,7 @@ import { fromWire } from '../protocol/wire-matrix.js';
 import { GridElement } from './grid-element.js';
 import { MatrixStage } from './matrix-stage.js';
 import { Speaker } from './speaker.js';
-import { Toolbar } from './toolbar.js';
+import { Toolbar, type Command } from './toolbar.js';
 
 const TOOL_KEYS: Readonly<Record<string, Tool>> = { d: 'draw', x: 'rectangle', r: 'row', c: 'column' };
 
@@ -76,8 +76,7 @@ export class EditorPage {
       this.#stage.fit(this.#source);
       this.#stage.moveCursor(this.#cursor, true);
     } else this.#stage.refresh();
-    this.#describe();
-    const [connected = ''] = badgeParts({ connections: this.#source.nnz, rows: this.#source.outDegree, columns: this.#source.inDegree }, badge.savedConnections);
+    const [connected = ''] = this.#describe();
     if (why !== '') this.#speaker.say(`${why}. ${connected}.`);
   }
 
@@ -119,7 +118,7 @@ export class EditorPage {
     this.#do({ type: 'cancel' });
   }
 
-  #command(command: 'transpose' | 'invert' | 'clear' | 'zoomIn' | 'zoomOut' | 'fit' | 'copyCode' | 'insertCell'): void {
+  #command(command: Command): void {
     switch (command) {
       case 'copyCode':
       case 'insertCell':
@@ -169,8 +168,7 @@ export class EditorPage {
   #press(event: PointerEvent): void {
     const { root } = this.#grid;
     const target = this.#stage.at(event, false);
-    if (event.button === 1 || target === undefined) return;
-    if (event.button !== 0) return;
+    if (event.button !== 0 || target === undefined) return;
     root.focus();
     root.setPointerCapture(event.pointerId);
     if (target.kind === 'cell') {
@@ -264,12 +262,14 @@ export class EditorPage {
     this.#grid.point(this.#cursor, this.#describeTile(this.#tileOf(this.#cursor)), this.#gesture.kind === 'selection');
   }
 
-  #describe(): void {
+  /** Returns what the badge says, in parts. */
+  #describe(): readonly string[] {
     const { inputs, outputs, nnz, outDegree, inDegree } = this.#source;
     this.#grid.describe(this.#name, inputs, outputs);
     const parts = badgeParts({ connections: nnz, rows: outDegree, columns: inDegree }, this.#badge.savedConnections);
     this.#badgeElement.replaceChildren(...[`${inputs}×${outputs}`, ...parts].map((part) => make('span', {}, part)));
     if (this.#cursor !== undefined) this.#readout.textContent = this.#describeTile(this.#tileOf(this.#cursor));
     this.#tellGrid();
+    return parts;
   }
 }

@@ -5,10 +5,12 @@ import { make } from '../../renderers/dom.js';
 import { FILLS, type Fill } from './fills.js';
 import { icon, type IconName } from './icons.js';
 
+export type Command = 'transpose' | 'invert' | 'clear' | 'zoomIn' | 'zoomOut' | 'fit' | 'copyCode' | 'insertCell';
+
 export interface ToolbarActions {
   readonly onTool: (tool: Tool) => void;
   readonly onFill: (recipe: Recipe) => void;
-  readonly onCommand: (command: 'transpose' | 'invert' | 'clear' | 'zoomIn' | 'zoomOut' | 'fit' | 'copyCode' | 'insertCell') => void;
+  readonly onCommand: (command: Command) => void;
 }
 
 const TOOLS: readonly { readonly tool: Tool; readonly label: string; readonly title: string; readonly icon: IconName }[] = [
@@ -46,7 +48,7 @@ export class Toolbar {
       this.#fills.set(fill, button);
       fills.append(button);
     }
-    const command = (label: string, title: string, name: IconName, id: Parameters<ToolbarActions['onCommand']>[0]): HTMLButtonElement => buttonOf(label, title, name, () => this.#actions.onCommand(id));
+    const command = (label: string, title: string, name: IconName, id: Command): HTMLButtonElement => buttonOf(label, title, name, () => this.#actions.onCommand(id));
     const whole = group('Whole mask');
     whole.append(command('Transpose', 'Transpose: rows become columns', 'transpose', 'transpose'), command('Invert', 'Invert: connect what is not connected, and the other way round', 'invert', 'invert'), command('Clear', 'Clear: disconnect all', 'clear', 'clear'));
     // Where there is little room, icons and titles are enough.
