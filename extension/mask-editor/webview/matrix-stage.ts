@@ -14,7 +14,10 @@ import { PreviewPainter } from './preview.js';
 import { RULER } from './ruler-size.js';
 import { paintRulers } from './rulers.js';
 
-export type Target = { readonly kind: 'cell'; readonly tile: Cell } | { readonly kind: 'row' | 'column'; readonly tile: Cell };
+export interface Target {
+  readonly kind: 'cell' | 'row' | 'column';
+  readonly tile: Cell;
+}
 
 export class MatrixStage {
   readonly #root: HTMLElement;
@@ -104,10 +107,8 @@ export class MatrixStage {
   }
 
   /** What lies under the pointer: a cell (the nearest one, when the pointer is held), or the number of a row or column. */
-  at(event: { readonly clientX: number; readonly clientY: number }, isHeld: boolean): Target | undefined {
-    const box = this.#root.getBoundingClientRect();
-    const x = (event.clientX - box.left) * this.#scale - this.#origin.x;
-    const y = (event.clientY - box.top) * this.#scale - this.#origin.y;
+  at(event: Pick<MouseEvent, 'clientX' | 'clientY'>, isHeld: boolean): Target | undefined {
+    const { x, y } = this.#pixelAt(event);
     const { rows, columns } = this.#camera;
     if (isHeld) return { kind: 'cell', tile: { row: nearest(rows, y), column: nearest(columns, x) } };
     const [row, column] = [tileAt(rows, y), tileAt(columns, x)];
@@ -115,6 +116,12 @@ export class MatrixStage {
     if (row !== undefined && x < 0) return { kind: 'row', tile: { row, column: 0 } };
     if (column !== undefined && y < 0) return { kind: 'column', tile: { row: 0, column } };
     return undefined;
+  }
+
+  /** The pixel of the window of cells under the pointer. */
+  #pixelAt({ clientX, clientY }: Pick<MouseEvent, 'clientX' | 'clientY'>): { readonly x: number; readonly y: number } {
+    const { left, top } = this.#root.getBoundingClientRect();
+    return { x: (clientX - left) * this.#scale - this.#origin.x, y: (clientY - top) * this.#scale - this.#origin.y };
   }
 
   #room(): { readonly width: number; readonly height: number; readonly scale: number } {
@@ -146,9 +153,7 @@ export class MatrixStage {
     event.preventDefault();
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 20 : 1;
     if (!event.ctrlKey && !event.metaKey) return this.pan(-event.deltaX * unit, -event.deltaY * unit);
-    const box = this.#root.getBoundingClientRect();
-    const anchor = { x: (event.clientX - box.left) * this.#scale - this.#origin.x, y: (event.clientY - box.top) * this.#scale - this.#origin.y };
-    this.#camera = zoomBy(this.#camera, event.deltaY < 0 ? 2 : 0.5, anchor);
+    this.#camera = zoomBy(this.#camera, event.deltaY < 0 ? 2 : 0.5, this.#pixelAt(event));
     this.#paintAll();
   }
 
@@ -160,7 +165,7 @@ export class MatrixStage {
     context.clearRect(0, 0, canvas.width, canvas.height);
     this.#painter.paint(context, { camera: this.#camera, counted, colourOf, palette, font, ...this.#origin });
     paintRulers(context, this.#camera, palette, font);
-    this.#preview.clear(this.#layers.preview.context);
+    this.#preview.forget();
     this.showGesture(this.#gesture);
     this.#paintCursor();
     this.#root.dataset.drawn = 'true';

@@ -26,9 +26,9 @@ export class PreviewPainter {
     else if (gesture.kind !== 'idle') paintArea(context, around(gesture.anchor, gesture.head), camera, palette, origin);
   }
 
-  clear(context: CanvasRenderingContext2D): void {
+  /** The cells have moved: all is painted anew. */
+  forget(): void {
     this.#painted = 0;
-    context.clearRect(0, 0, context.canvas.width, context.canvas.height);
   }
 
   #paintTiles(context: CanvasRenderingContext2D, tiles: readonly Cell[], on: boolean, { rows, columns, scale }: Camera, palette: Palette, origin: { readonly x: number; readonly y: number }): void {
