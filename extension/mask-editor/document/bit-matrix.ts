@@ -1,4 +1,4 @@
-import type { MaskData } from '../../../kernel/model/mask-data.js';
+import { forEachEdge, type MaskData } from '../../../kernel/model/mask-data.js';
 
 /** A mask of more cells than this (32 MB of bits) is looked at, not edited. */
 export const MAX_CELLS = 2 ** 28;
@@ -27,14 +27,7 @@ export class BitMatrix {
 
   static ofMask(mask: MaskData): BitMatrix {
     const matrix = new BitMatrix(mask.inputs, mask.outputs);
-    const { words, stride } = matrix;
-    for (let i = 0; i < mask.inputs; i++) {
-      const row = i * stride;
-      for (let k = mask.indptr[i] ?? 0; k < (mask.indptr[i + 1] ?? 0); k++) {
-        const j = mask.indices[k] ?? 0;
-        words[row + (j >> 5)] = (words[row + (j >> 5)] ?? 0) | (1 << (j & 31));
-      }
-    }
+    forEachEdge(mask, (i, j) => matrix.connect(i, j));
     return matrix;
   }
 
@@ -67,6 +60,11 @@ export class BitMatrix {
     return (((this.words[i * this.stride + (j >> 5)] ?? 0) >>> (j & 31)) & 1) === 1;
   }
 
+  connect(i: number, j: number): void {
+    const at = i * this.stride + (j >> 5);
+    this.words[at] = (this.words[at] ?? 0) | (1 << (j & 31));
+  }
+
   rowCount(i: number): number {
     let count = 0;
     for (let at = i * this.stride; at < (i + 1) * this.stride; at++) count += bitCount(this.words[at] ?? 0);
@@ -81,14 +79,7 @@ export class BitMatrix {
 
   transposed(): BitMatrix {
     const result = new BitMatrix(this.outputs, this.inputs);
-    const { words, stride } = result;
-    for (let i = 0; i < this.inputs; i++) {
-      const bit = 1 << (i & 31);
-      const column = i >> 5;
-      this.forEachInRow(i, (j) => {
-        words[j * stride + column] = (words[j * stride + column] ?? 0) | bit;
-      });
-    }
+    for (let i = 0; i < this.inputs; i++) this.forEachInRow(i, (j) => result.connect(j, i));
     return result;
   }
 

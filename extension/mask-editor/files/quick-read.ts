@@ -25,10 +25,6 @@ export function readQuickly(file: string, bytes: Uint8Array): BitMatrix | undefi
 
 const isEditable = (inputs: number, outputs: number): boolean => shapeProblem(inputs, outputs) === undefined && inputs * outputs <= MAX_CELLS;
 
-function setBit({ words, stride }: BitMatrix, i: number, j: number): void {
-  words[i * stride + (j >> 5)] = (words[i * stride + (j >> 5)] ?? 0) | (1 << (j & 31));
-}
-
 /** One byte an entry, in C order. */
 function quickNpy(file: string, bytes: Uint8Array): BitMatrix | undefined {
   const header = headerOf(file, bytes);
@@ -42,7 +38,7 @@ function quickNpy(file: string, bytes: Uint8Array): BitMatrix | undefined {
       const value = bytes[at++];
       if (value === 0) continue;
       if (value !== 1) return undefined;
-      setBit(matrix, i, j);
+      matrix.connect(i, j);
     }
   }
   return matrix;
@@ -70,7 +66,7 @@ function quickCsv(bytes: Uint8Array): BitMatrix | undefined {
   for (let i = 0; i < inputs; i++) {
     for (let j = 0; j < outputs; j++) {
       const digit = (bytes[at++] ?? 0) - ZERO;
-      if (digit === 1) setBit(matrix, i, j);
+      if (digit === 1) matrix.connect(i, j);
       else if (digit !== 0) return undefined;
       const separator = j + 1 < outputs ? COMMA : isReturn ? RETURN : LINE_FEED;
       if (bytes[at++] !== separator) return undefined;
@@ -96,7 +92,7 @@ function quickMatrixMarket(bytes: Uint8Array): BitMatrix | undefined {
     const i = scan.number(32) - 1;
     const j = scan.number(LINE_FEED) - 1;
     if (!(i >= 0 && i < inputs && j >= 0 && j < outputs) || matrix.has(i, j)) return undefined;
-    setBit(matrix, i, j);
+    matrix.connect(i, j);
   }
   return scan.isAtEnd ? matrix : undefined;
 }
