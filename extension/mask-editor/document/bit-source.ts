@@ -117,7 +117,7 @@ export class BitSource implements CellSource {
 const isSame = (a: TileWindow, b: TileWindow): boolean => a.down === b.down && a.across === b.across && a.top === b.top && a.left === b.left && a.rows === b.rows && a.columns === b.columns;
 
 /** Exact counts per tile: whole words at a time, those without a connection not at all. */
-export function countBits({ words, stride, inputs, outputs }: BitMatrix, window: TileWindow): CountedWindow {
+function countBits({ words, stride, inputs, outputs }: BitMatrix, window: TileWindow): CountedWindow {
   const { down, across, top, left, rows, columns } = window;
   const counts = new Uint32Array(rows * columns);
   const endColumn = Math.min(outputs, (left + columns) * across);

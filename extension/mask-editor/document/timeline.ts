@@ -20,6 +20,7 @@ export class Timeline {
   readonly #edits: Edit[] = [];
   /** Changes from outside, by the position at which they happened. */
   readonly #riders = new Map<number, Delta[]>();
+  /** How many edits are applied. */
   #position = 0;
   /** Where the content is that of the file; undefined once that can no longer be reached, or never could. */
   #saved: number | undefined;
@@ -37,11 +38,6 @@ export class Timeline {
 
   get isDirty(): boolean {
     return this.#position !== this.#saved;
-  }
-
-  /** How many edits are applied. */
-  get position(): number {
-    return this.#position;
   }
 
   get savedPosition(): number | undefined {

@@ -11,7 +11,7 @@ export interface MaskCode {
 }
 
 /** More code than this is no longer code: such a mask is better loaded from its file. */
-export const MAX_CODE_CHARS = 100_000;
+const MAX_CODE_CHARS = 100_000;
 const MAX_LINE = 100;
 
 /**
