@@ -71,7 +71,7 @@ export class RemoteSource implements CellSource {
   }
 
   cell(place: Place): Cell {
-    const answer = this.#answers.find((kept) => kept.down === 1 && kept.across === 1 && holds(kept, { down: 1, across: 1, top: place.row, left: place.column, rows: 1, columns: 1 }));
+    const answer = this.#exactAt(place);
     if (!answer) return this.#known.cell(place);
     const at = (place.row - answer.top) * answer.columns + place.column - answer.left;
     if ((answer.counts[at] ?? 0) === 0) return { kind: 'absent' };
@@ -84,17 +84,21 @@ export class RemoteSource implements CellSource {
   }
 
   next(from: Place, direction: Direction): Place | undefined {
-    const exact = this.#answers.find((kept) => kept.down === 1 && kept.across === 1 && holds(kept, { down: 1, across: 1, top: from.row, left: from.column, rows: 1, columns: 1 }));
+    const exact = this.#exactAt(from);
     const step = direction === 'down' || direction === 'right' ? 1 : -1;
     const isVertical = direction === 'up' || direction === 'down';
     let { row, column } = from;
     for (;;) {
       if (isVertical) row += step;
       else column += step;
-      const isInside = exact && row >= exact.top && row < exact.top + exact.rows && column >= exact.left && column < exact.left + exact.columns;
-      if (!isInside) return this.#known.next({ row, column }, direction);
+      if (!exact || !holds(exact, cellAt({ row, column }))) return this.#known.next({ row, column }, direction);
       if ((exact.counts[(row - exact.top) * exact.columns + column - exact.left] ?? 0) > 0) return { row, column };
     }
+  }
+
+  /** An answer that has this cell for itself. */
+  #exactAt(place: Place): CountedWindow | undefined {
+    return this.#answers.find((kept) => holds(kept, cellAt(place)));
   }
 
   #request(window: TileWindow): void {
@@ -131,6 +135,8 @@ export class RemoteSource implements CellSource {
 
 const keyOf = ({ down, across }: Pick<TileWindow, 'down' | 'across'>): string => `${down}×${across}`;
 const isMultiple = ({ down, across }: Pick<TileWindow, 'down' | 'across'>, finest: Finest): boolean => down % finest.down === 0 && across % finest.across === 0;
+
+const cellAt = ({ row, column }: Place): TileWindow => ({ down: 1, across: 1, top: row, left: column, rows: 1, columns: 1 });
 
 const holds = (outer: TileWindow, inner: TileWindow): boolean =>
   outer.down === inner.down && outer.across === inner.across && inner.top >= outer.top && inner.left >= outer.left && inner.top + inner.rows <= outer.top + outer.rows && inner.left + inner.columns <= outer.left + outer.columns;

@@ -31,13 +31,25 @@ export function readWindow(data: unknown, { inputs, outputs }: { readonly inputs
   return isInside ? { down, across, top, left, rows, columns } : undefined;
 }
 
+/** The largest count by size of tile: every answer tells it, and finding it looks at all connections. */
+const largest = new WeakMap<MaskData, Map<string, number>>();
+
+function mostOf(mask: MaskData, down: number, across: number): number {
+  if (down === 1 && across === 1) return 1;
+  const known = largest.get(mask) ?? new Map<string, number>();
+  largest.set(mask, known);
+  const size = `${down}×${across}`;
+  const most = known.get(size) ?? highest(countWindow(mask, wholeGrid(mask, down, across)).counts);
+  known.set(size, most);
+  return most;
+}
+
 /** The kernel's side. Undefined for a message that asks for nothing here. */
 export function answerTiles(mask: MaskData, weights: Float32Array | undefined, message: unknown): TilesAnswer | undefined {
   const window = readWindow(message, mask);
   if (window === undefined || typeof message !== 'object' || message === null || !('type' in message) || message.type !== 'tiles') return undefined;
   const { counts, extremes } = countWindow(mask, window, weights);
-  const most = window.down === 1 && window.across === 1 ? 1 : highest(countWindow(mask, wholeGrid(mask, window.down, window.across)).counts);
-  return { type: 'tiles', ...window, counts: encodeUints(counts), ...(extremes && { extremes: encodeFloats(extremes) }), most };
+  return { type: 'tiles', ...window, counts: encodeUints(counts), ...(extremes && { extremes: encodeFloats(extremes) }), most: mostOf(mask, window.down, window.across) };
 }
 
 export interface ReadAnswer {
