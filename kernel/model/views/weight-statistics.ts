@@ -33,6 +33,13 @@ export function weightStatistics(weights: Float32Array): WeightStatistics {
   return { min: min + 0, max: max + 0, meanSize: sum / finite, zeros, notFinite };
 }
 
+/** max |w| of the finite ones; 0 when there is none. */
+export function largestSize(weights: Float32Array): number {
+  let size = 0;
+  for (const weight of weights) if (Number.isFinite(weight)) size = Math.max(size, Math.abs(weight));
+  return size;
+}
+
 /**
  * The end of a colour scale that is symmetric about 0: the power of two at or above the largest size, so that it stays where it is while
  * weights train; 1 when all are 0. Source: the rounding of Hinton diagrams.

@@ -1,6 +1,7 @@
 /** The live weights of layers over the epochs of a training, a byte each. */
 import { decodeBase64, decodeFloats, encodeBase64, encodeFloats } from '../base64.js';
 import { Fields, PayloadError } from '../payload.js';
+import { largestSize } from '../weight-statistics.js';
 
 /** One layer at one epoch: weight k is codes[k] · scale. */
 export interface Quantized {
@@ -39,9 +40,7 @@ export function snapshotEpochs(total: number, most: number = MAX_SNAPSHOTS): Rea
 
 /** A weight that is not 0 stays different from 0, whatever its size. */
 export function quantize(weights: Float32Array): Quantized {
-  let size = 0;
-  for (const weight of weights) if (Number.isFinite(weight)) size = Math.max(size, Math.abs(weight));
-  const scale = Math.fround(size / 127) || 1;
+  const scale = Math.fround(largestSize(weights) / 127) || 1;
   const code = (weight: number): number => {
     if (!Number.isFinite(weight)) return NOT_FINITE;
     return Math.max(-127, Math.min(127, Math.round(weight / scale) || Math.sign(weight)));

@@ -3,7 +3,7 @@ import type { MaskData } from '../../mask-data.js';
 import { fullMask } from '../full-mask.js';
 import type { KernelView } from '../kernel-view.js';
 import type { MaskView } from '../mask-view.js';
-import { steadyLimit } from '../weight-statistics.js';
+import { largestSize, steadyLimit } from '../weight-statistics.js';
 
 export interface Mode {
   readonly name: string;
@@ -44,8 +44,4 @@ export function modesOf(view: MaskView | KernelView, frame?: Frame): readonly [M
   return [weights, CONNECTIONS, ...change, ...others];
 }
 
-function signed(values: Float32Array): { values: Float32Array; limit: number } {
-  let most = 0;
-  for (const value of values) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value));
-  return { values, limit: steadyLimit(most) };
-}
+const signed = (values: Float32Array): { values: Float32Array; limit: number } => ({ values, limit: steadyLimit(largestSize(values)) });

@@ -1,6 +1,7 @@
 /** The view of a net as units and the connections between them: `application/vnd.patchbay.network+json`. */
 import type { MaskData } from '../../mask-data.js';
 import type { VIEW_VERSION } from '../payload.js';
+import { largestSize } from '../weight-statistics.js';
 
 /** Units that stand in one column: an input, or the outputs of a layer. */
 export interface NetworkGroup {
@@ -64,11 +65,8 @@ export const isSmall = (view: NetworkView): boolean =>
   view.egos === undefined && view.groups.every(({ units }) => units <= MAX_DRAWN_UNITS) && edgeCount(view) <= MAX_DRAWN_EDGES;
 
 /** The end of a colour scale that is symmetric about 0, over all finite weights. */
-export function weightLimit({ links }: NetworkView): number {
-  let limit = 0;
-  for (const { values } of links) for (const value of values ?? []) if (Number.isFinite(value)) limit = Math.max(limit, Math.abs(value));
-  return limit || 1;
-}
+export const weightLimit = ({ links }: NetworkView): number =>
+  links.reduce((limit, { values }) => Math.max(limit, values ? largestSize(values) : 0), 0) || 1;
 
 /** `hidden 2`, with its name where it has one: `inputs 0 (x₁)`. */
 export function unitLabel({ groups }: NetworkView, { group, unit }: UnitPlace): string {
