@@ -1,6 +1,6 @@
 /** VS Code's theme, as a palette. A canvas cannot use `var(…)`, so colours are resolved here, again at each change of theme. */
 import { contrast, type Rgb } from '../../kernel/model/views/colour.js';
-import { paletteFor, type Palette, type ThemeKind } from '../../kernel/model/views/palette.js';
+import { isHighContrast, paletteFor, type Palette, type ThemeKind } from '../../kernel/model/views/palette.js';
 import { parseCssColour } from './css-colour.js';
 
 /** VS Code marks a high-contrast light theme with both high-contrast classes. */
@@ -28,7 +28,7 @@ export function currentTheme(body: HTMLElement = document.body): Theme {
   const isLegible = background && text && contrast(background, text) >= 4.5;
   return {
     palette: paletteFor(kind, isLegible ? { background, text } : {}),
-    isHighContrast: kind.startsWith('high-contrast'),
+    isHighContrast: isHighContrast({ kind }),
     font: style.getPropertyValue('--vscode-font-family') || 'system-ui, sans-serif',
     focus: style.getPropertyValue('--vscode-focusBorder') || '#0078d4',
   };

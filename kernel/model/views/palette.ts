@@ -40,6 +40,8 @@ export interface Palette {
   readonly runs: readonly Rgb[];
 }
 
+export const isHighContrast = ({ kind }: Pick<Palette, 'kind'>): boolean => kind.startsWith('high-contrast');
+
 const colours = (...list: string[]): readonly Rgb[] => list.map(rgb);
 
 const RUNS_ON_LIGHT = colours('#1f6fb4', '#c8500b', '#1a7f58', '#a23f8a', '#7a6500', '#4b4fb8', '#8a5a3b', '#5b6770');

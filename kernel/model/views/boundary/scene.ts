@@ -2,7 +2,7 @@
 import { contrast, hex, mix, type Rgb } from '../colour.js';
 import { formatNumber } from '../format.js';
 import type { Raster } from '../matrix-pixels.js';
-import { weightColour, type Palette } from '../palette.js';
+import { isHighContrast, weightColour, type Palette } from '../palette.js';
 import { niceTicks } from '../ticks.js';
 import { classOfCells, mapLimit, mapName, margins, type BoundaryView, type UnitMap } from './boundary-view.js';
 import { contour } from './contour.js';
@@ -55,8 +55,6 @@ export function boundaryScene(view: BoundaryView, palette: Palette, size: number
   };
 }
 
-const isHighContrast = ({ kind }: Palette): boolean => kind.startsWith('high-contrast');
-
 function paint(side: number, colourOf: (cell: number, row: number, column: number) => Rgb): Raster {
   const rgba = new Uint8ClampedArray(4 * side * side);
   for (let cell = 0; cell < side * side; cell++) rgba.set([...colourOf(cell, Math.floor(cell / side), cell % side), 255], 4 * cell);
@@ -64,8 +62,9 @@ function paint(side: number, colourOf: (cell: number, row: number, column: numbe
 }
 
 /** Colours by distance from the threshold; in high contrast, the upper side is hatched and nothing else. */
-function paintUnit({ side, values, threshold }: UnitMap, palette: Palette): Raster {
-  const limit = mapLimit({ layer: '', unit: 0, side, values, threshold });
+function paintUnit(map: UnitMap, palette: Palette): Raster {
+  const { side, values, threshold } = map;
+  const limit = mapLimit(map);
   return paint(side, (cell, row, column) => {
     const value = values[cell] ?? NaN;
     if (!Number.isFinite(value)) return palette.background;
@@ -107,6 +106,10 @@ function pointColour(view: BoundaryView, palette: Palette, index: number): Rgb {
   return contrast(side, palette.background) >= 3 ? side : weightColour(palette, index === 0 ? -1 : 1, 1);
 }
 
+/** In high contrast the first class is hollow. */
+const markFill = (view: BoundaryView, palette: Palette, index: number): string =>
+  hex(isHighContrast(palette) && index === 0 ? palette.background : pointColour(view, palette, index));
+
 function pointMarks(view: BoundaryView, palette: Palette, size: number): PointMark[] {
   const { points, x, y } = view;
   const radius = points.x.length > 400 ? 2.6 : points.x.length > 120 ? 3.4 : 4.4;
@@ -117,7 +120,7 @@ function pointMarks(view: BoundaryView, palette: Palette, size: number): PointMa
     const left = ((value - x.min) / (x.max - x.min)) * size;
     const top = (1 - ((points.y[at] ?? 0) - y.min) / (y.max - y.min)) * size;
     if (!(left >= 0 && left <= size && top >= 0 && top <= size)) return;
-    marks.push({ path: markPath(shape, left, top, radius), shape, fill: hex(isHighContrast(palette) && index === 0 ? palette.background : pointColour(view, palette, index)), stroke: hex(isHighContrast(palette) ? palette.text : palette.background) });
+    marks.push({ path: markPath(shape, left, top, radius), shape, fill: markFill(view, palette, index), stroke: hex(isHighContrast(palette) ? palette.text : palette.background) });
   });
   return marks;
 }
@@ -125,7 +128,7 @@ function pointMarks(view: BoundaryView, palette: Palette, size: number): PointMa
 const shapeOf = (index: number): MarkShape => MARKS[index % MARKS.length] ?? 'circle';
 
 function legend(view: BoundaryView, palette: Palette, single: UnitMap | undefined): BoundaryLegendItem[] {
-  const classes = view.classNames.map((name, index): BoundaryLegendItem => ({ kind: 'mark', shape: shapeOf(index), fill: hex(isHighContrast(palette) && index === 0 ? palette.background : pointColour(view, palette, index)), label: name }));
+  const classes = view.classNames.map((name, index): BoundaryLegendItem => ({ kind: 'mark', shape: shapeOf(index), fill: markFill(view, palette, index), label: name }));
   if (!single) return [...classes, { kind: 'line', label: 'boundary between classes' }];
   const limit = mapLimit(single);
   // A sigmoid's 3e−7 reads as 0.

@@ -2,7 +2,7 @@
 import { contrast, hex, mix } from '../colour.js';
 import { formatCount } from '../format.js';
 import type { Label, Measure } from '../matrix-scene.js';
-import type { Palette } from '../palette.js';
+import { isHighContrast, type Palette } from '../palette.js';
 import { niceTicks } from '../ticks.js';
 import { binDegrees, expectedUnits, type Bin } from './bins.js';
 import type { DegreesView, Side } from './degrees-view.js';
@@ -64,7 +64,7 @@ export function degreesScene(view: DegreesView, palette: Palette, room: number, 
 /** A bar's fill, seen on the background of every theme. */
 export const barColours = (palette: Palette): { readonly bar: string; readonly warning: string } => ({
   // The curve runs over the bars: in high contrast they are not of its colour.
-  bar: hex(palette.kind.startsWith('high-contrast') ? palette.hatch : palette.connected),
+  bar: hex(isHighContrast(palette) ? palette.hatch : palette.connected),
   warning: hex(palette.runs[1] ?? palette.text),
 });
 

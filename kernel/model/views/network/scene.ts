@@ -2,7 +2,7 @@
 import { hex, mix, contrast, type Rgb } from '../colour.js';
 import { formatCount, plural } from '../format.js';
 import { clip } from '../payload.js';
-import { weightColour, type Palette } from '../palette.js';
+import { isHighContrast, weightColour, type Palette } from '../palette.js';
 import type { Label, Measure } from '../matrix-scene.js';
 import { byStrength, type NetworkEdge } from './edges.js';
 import { networkLayout, type PlacedUnit } from './layout.js';
@@ -170,9 +170,8 @@ export function edgeStyle(weight: number | undefined, limit: number, palette: Pa
   if (!Number.isFinite(weight)) return { colour: hex(palette.notFinite), width: 3, dash: '2 2' };
   if (weight === 0) return { colour: hex(palette.muted), width: THINNEST + 0.3, dash: ZERO_DASH };
   const share = Math.min(1, Math.abs(weight) / limit);
-  const isHighContrast = palette.kind.startsWith('high-contrast');
   return {
-    colour: hex(isHighContrast ? palette.text : visible(palette, weight, limit)),
+    colour: hex(isHighContrast(palette) ? palette.text : visible(palette, weight, limit)),
     width: THINNEST + (THICKEST - THINNEST) * Math.sqrt(share),
     dash: weight < 0 ? NEGATIVE_DASH : undefined,
   };
