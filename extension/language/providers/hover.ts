@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PatchbayController } from '../../notebook/controller.js';
+import type { NotebookRun } from '../../notebook/notebook-run.js';
 import type { LanguageNotebooks } from '../language-notebooks.js';
 import { codeBlock, joined } from '../markdown.js';
 import { drawnVariable, maskMarkdown, maskExpression, VISUALIZE, visualizeLink } from '../mask-hover.js';
@@ -19,38 +20,37 @@ export class HoverProvider implements vscode.HoverProvider {
     const hover = await this.notebooks.ask({ document, token }, 'hover', { position: at(document, position) });
     if (hover === undefined || hover === null) return undefined;
     const contents = [new vscode.MarkdownString(joined(codeBlock(hover.signature), hover.documentation))];
-    const lines = document.getText().split(/\r\n|\r|\n/);
-    const expression = maskExpression(hover, lines);
-    const mask = expression === undefined ? undefined : await this.#mask(document, expression);
-    if (mask !== undefined) {
-      const markdown = new vscode.MarkdownString(mask);
-      markdown.supportHtml = true; // the picture's width
-      contents.push(markdown);
+    const notebook = this.notebooks.notebookOf(document);
+    const run = notebook === undefined ? undefined : this.controller.run(notebook);
+    // A kernel that was not asked to run any cell holds no values.
+    if (notebook !== undefined && run?.hasRun === true) {
+      const lines = document.getText().split(/\r\n|\r|\n/);
+      const expression = maskExpression(hover, lines);
+      const mask = expression === undefined ? undefined : await pictureOf(run, expression);
+      if (mask !== undefined) contents.push(mask);
+      const variable = drawnVariable(hover, lines);
+      // Also while a cell runs.
+      if (variable !== undefined && run.state.kernel === 'ready') contents.push(linkTo(notebook, variable));
     }
-    const link = this.#link(document, drawnVariable(hover, lines));
-    if (link !== undefined) contents.push(link);
     return token.isCancellationRequested ? undefined : new vscode.Hover(contents, toRange(hover.range));
   }
+}
 
-  /** Also while a cell runs; a kernel that was not asked to run any holds no values. */
-  #link(document: vscode.TextDocument, variable: string | undefined): vscode.MarkdownString | undefined {
-    const notebook = this.notebooks.notebookOf(document);
-    const run = notebook === undefined ? undefined : this.controller.run(notebook);
-    if (notebook === undefined || variable === undefined || run?.state.kernel !== 'ready' || !run.hasRun) return undefined;
-    const link = new vscode.MarkdownString(visualizeLink(notebook.uri.toString(), variable), true);
-    link.isTrusted = { enabledCommands: [VISUALIZE] };
-    return link;
-  }
+function linkTo(notebook: vscode.NotebookDocument, variable: string): vscode.MarkdownString {
+  const link = new vscode.MarkdownString(visualizeLink(notebook.uri.toString(), variable), true);
+  link.isTrusted = { enabledCommands: [VISUALIZE] };
+  return link;
+}
 
-  /** The value that the kernel holds now, looked at without running anything; one that was not asked to run any holds none. */
-  async #mask(document: vscode.TextDocument, expression: string): Promise<string | undefined> {
-    const notebook = this.notebooks.notebookOf(document);
-    const run = notebook === undefined ? undefined : this.controller.run(notebook);
-    if (run === undefined || !run.hasRun) return undefined;
-    const value = run.kernel.look(expression, undefined).then(
-      (reply) => (reply.status === 'drawn' ? maskMarkdown({ [reply.look.matrix.mime]: reply.look.matrix.payload }) : undefined),
-      () => undefined,
-    );
-    return Promise.race([value, new Promise<undefined>((resolve) => setTimeout(resolve, PICTURE_MS, undefined))]);
-  }
+/** The value that the kernel holds now, looked at without running anything. */
+async function pictureOf(run: NotebookRun, expression: string): Promise<vscode.MarkdownString | undefined> {
+  const value = run.kernel.look(expression, undefined).then(
+    (reply) => (reply.status === 'drawn' ? maskMarkdown({ [reply.look.matrix.mime]: reply.look.matrix.payload }) : undefined),
+    () => undefined,
+  );
+  const mask = await Promise.race([value, new Promise<undefined>((resolve) => setTimeout(resolve, PICTURE_MS, undefined))]);
+  if (mask === undefined) return undefined;
+  const picture = new vscode.MarkdownString(mask);
+  picture.supportHtml = true; // its width
+  return picture;
 }
