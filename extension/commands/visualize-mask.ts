@@ -3,6 +3,7 @@ import type { KernelVariable } from '../kernel-client/replies.js';
 import { isValueArgument } from '../mask-view/look-source.js';
 import { needRun } from '../notebook/need-idle.js';
 import type { NotebookRun } from '../notebook/notebook-run.js';
+import { nameOf } from '../places/uri.js';
 import { chooseMaskFile } from './choose-mask-file.js';
 import type { CommandContext } from './context.js';
 import { maskSources, type MaskSource } from './mask-sources.js';
@@ -53,8 +54,7 @@ async function variablesOf(run: NotebookRun | undefined): Promise<readonly Kerne
 const BUSY_MS = 300;
 
 async function askExpression(notebook: vscode.NotebookDocument): Promise<string | undefined> {
-  const name = notebook.uri.path.split('/').at(-1) ?? 'the notebook';
-  const text = await vscode.window.showInputBox({ title: TITLE, prompt: `An expression, evaluated in the kernel of ${name}`, placeHolder: 'model.layers[0], or masks.banded(8, 8, { width: 3 })', ignoreFocusOut: true });
+  const text = await vscode.window.showInputBox({ title: TITLE, prompt: `An expression, evaluated in the kernel of ${nameOf(notebook.uri)}`, placeHolder: 'model.layers[0], or masks.banded(8, 8, { width: 3 })', ignoreFocusOut: true });
   return text?.trim() === '' ? undefined : text?.trim();
 }
 

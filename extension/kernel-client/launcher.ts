@@ -1,6 +1,7 @@
 import os from 'node:os';
 import * as vscode from 'vscode';
 import { KernelProcess, type NodeCommand } from '../../kernel/client/kernel-process.js';
+import { nameOf } from '../places/uri.js';
 import { chooseNode, nodeCandidates } from './choose-node.js';
 import { kernelFolder } from './kernel-folder.js';
 import { memoryArguments } from './memory-limit.js';
@@ -32,7 +33,7 @@ export class KernelLauncher implements vscode.Disposable {
       this.#node = undefined; // the next run asks again: a Node may have been installed
       throw error;
     });
-    const name = notebook.uri.path.split('/').at(-1) ?? '';
+    const name = nameOf(notebook.uri);
     this.#log.info(`${name}: starting a kernel with ${node.label} (${node.path}) in ${cwd}`);
     const env = notebook.uri.scheme === 'file' || notebook.uri.scheme === 'vscode-remote' ? { PATCHBAY_NOTEBOOK: notebook.uri.fsPath } : {};
     const limit = vscode.workspace.getConfiguration('patchbay', notebook.uri).get('memoryLimit');

@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { patchbayError } from '../errors/catalogue.js';
 import { NOTEBOOK_TYPE } from '../notebook/controller.js';
-import { nameOf } from './disk.js';
+import { nameOf } from '../places/uri.js';
 import { cellOf, loadingCell, maskCode, variableName } from './document/code/mask-code.js';
 import type { MaskDocument } from './mask-document.js';
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { writePiecesAtomically } from '../../kernel/picture/write-pieces.js';
+import { nameOf } from '../places/uri.js';
 
 /** Larger files are no masks that a person edits. */
 const MAX_BYTES = 1 << 29;
@@ -30,5 +31,3 @@ export async function writeBytes(uri: vscode.Uri, bytes: Uint8Array): Promise<vo
 
 /** Tells two contents of a file apart. */
 export const fingerprint = (bytes: Uint8Array): string => createHash('sha1').update(bytes).digest('hex');
-
-export const nameOf = (uri: vscode.Uri): string => uri.path.split('/').at(-1) ?? uri.path;

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { KERNEL_MIME, MASK_MIME } from '../../kernel/model/views/media-types.js';
 import { patchbayError } from '../errors/catalogue.js';
+import { folderOf } from '../places/uri.js';
 import { BitMatrix } from './document/bit-matrix.js';
 import { maskOfPayload } from './mask-of-output.js';
 import type { MaskEditorProvider } from './provider.js';
@@ -30,6 +31,6 @@ let count = 0;
 
 function untitledBeside(notebook: vscode.Uri): vscode.Uri {
   const name = `Mask-${++count}.mtx`;
-  const folder = notebook.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(notebook, '..');
+  const folder = folderOf(notebook);
   return folder === undefined ? vscode.Uri.from({ scheme: 'untitled', path: name }) : vscode.Uri.joinPath(folder, name).with({ scheme: 'untitled' });
 }

@@ -1,6 +1,7 @@
 /** A mask file that another program writes while it is open here. */
 import * as vscode from 'vscode';
-import { bytesIfThere, fingerprint, nameOf } from './disk.js';
+import { nameOf } from '../places/uri.js';
+import { bytesIfThere, fingerprint } from './disk.js';
 import { bitCount, type BitMatrix } from './document/bit-matrix.js';
 import type { MaskFiles, ReadMask } from './files/mask-files.js';
 import type { MaskDocument } from './mask-document.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { panelHtml } from '../mask-view/panel-html.js';
-import { nameOf } from './disk.js';
+import { nameOf } from '../places/uri.js';
 import type { Delta } from './document/delta.js';
 import type { Operation } from './document/operations.js';
 import type { MaskDocument } from './mask-document.js';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ErrorDisplay } from '../errors/show.js';
-import { bytesIfThere, fingerprint, nameOf, readBytes, writeBytes } from './disk.js';
+import { nameOf } from '../places/uri.js';
+import { bytesIfThere, fingerprint, readBytes, writeBytes } from './disk.js';
 import { decodeBackup, encodeBackup } from './document/backup.js';
 import type { BitMatrix } from './document/bit-matrix.js';
 import { labelOf } from './document/label.js';

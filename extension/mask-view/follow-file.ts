@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LookReply } from '../../kernel/model/look/look.js';
+import { nameOf } from '../places/uri.js';
 import { fileLook } from './file-look.js';
 import type { PanelEvent } from './panel-state.js';
 
@@ -19,7 +20,7 @@ export class FollowedFile implements vscode.Disposable {
     this.#uri = uri;
     this.#name = name;
     this.#dist = dist;
-    const file = uri.path.split('/').at(-1) ?? '';
+    const file = nameOf(uri);
     // The weights of a model lie beside its .json.
     const glob = /\.json$/i.test(file) ? '*.{json,bin}' : file.replace(/[*?{}[\]]/g, '?');
     this.#watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), glob));

@@ -4,6 +4,7 @@ import { parseValuePath } from '../../kernel/model/look/value-path.js';
 import { patchbayError } from '../errors/catalogue.js';
 import type { PatchbayController } from '../notebook/controller.js';
 import type { NotebookRun } from '../notebook/notebook-run.js';
+import { nameOf } from '../places/uri.js';
 import type { LookSource } from './look-source.js';
 import type { PanelEvent } from './panel-state.js';
 import { valueLook } from './value-look.js';
@@ -81,7 +82,7 @@ export class FollowedValue implements vscode.Disposable {
     const hasEnded = this.#running !== undefined && running !== this.#running;
     if (this.#wasReady && !isReady) {
       clearTimeout(this.#timer);
-      tell({ type: 'ended', problem: `The kernel of ${nameOf(this.#source.notebook)} has ended, and its variables with it. Run the cells again, and this goes on.` });
+      tell({ type: 'ended', problem: `The kernel of ${nameOf(vscode.Uri.parse(this.#source.notebook))} has ended, and its variables with it. Run the cells again, and this goes on.` });
     } else if (isReady && hasEnded && parseValuePath(this.#source.expression) !== undefined) {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => tell({ type: 'refresh' }), REST_MS);
@@ -90,5 +91,3 @@ export class FollowedValue implements vscode.Disposable {
     this.#running = running;
   }
 }
-
-const nameOf = (notebook: string): string => vscode.Uri.parse(notebook).path.split('/').at(-1) ?? 'the notebook';

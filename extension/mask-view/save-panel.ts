@@ -5,6 +5,7 @@ import { rasterize } from '../../kernel/picture/rasterizer-thread.js';
 import { writePiecesAtomically } from '../../kernel/picture/write-pieces.js';
 import { MaskFileError } from '../../kernel/model/files/mask-file-error.js';
 import { PatchbayError, patchbayError, reasonOf } from '../errors/catalogue.js';
+import { folderOf, nameOf } from '../places/uri.js';
 import { titleOf, type LookSource } from './look-source.js';
 import type { PanelState } from './panel-state.js';
 import { SAVE_FILTERS, savedLook } from './saved-look.js';
@@ -26,8 +27,8 @@ export async function savePanel(source: LookSource, { look }: PanelState): Promi
 /** Beside the file or the notebook, under the name of what is shown. */
 function suggestion(source: LookSource): vscode.Uri {
   const near = vscode.Uri.parse(source.kind === 'file' ? source.uri : source.notebook);
-  const stem = source.kind === 'file' ? (near.path.split('/').at(-1) ?? 'mask').replace(/\.[^.]*$/, '') : source.expression.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 40);
-  const folder = near.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(near, '..');
+  const stem = source.kind === 'file' ? nameOf(near).replace(/\.[^.]*$/, '') : source.expression.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 40);
+  const folder = folderOf(near);
   const file = `${stem === '' ? 'mask' : stem}.png`;
   return folder === undefined ? vscode.Uri.file(file) : vscode.Uri.joinPath(folder, file);
 }
