@@ -1,6 +1,6 @@
 /** A training and the renderers of its curve. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { installHost, RecordingHost, removeHost } from '../../../test/support/host.js';
+import { describe, expect, it, vi } from 'vitest';
+import { liveHost } from '../../../test/support/live-host.js';
 import { LiveRun, parseLivePoints } from '../../model/views/loss/live-points.js';
 import { parseLossView } from '../../model/views/loss-payload.js';
 import { LOSS_MIME } from '../../model/views/media-types.js';
@@ -18,15 +18,7 @@ class Layer {
 }
 
 describe('a renderer of a live curve', () => {
-  let host: RecordingHost;
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['performance'] });
-    installHost((host = new RecordingHost()));
-  });
-  afterEach(() => {
-    removeHost();
-    vi.useRealTimers();
-  });
+  const host = liveHost();
 
   class Training {
     readonly history = { loss: [] as number[], val_loss: [] as number[] };
@@ -55,15 +47,15 @@ describe('a renderer of a live curve', () => {
   }
 
   const lastView = () => {
-    const view = parseLossView(host.shown.at(-1)?.data[LOSS_MIME]);
+    const view = parseLossView(host().shown.at(-1)?.data[LOSS_MIME]);
     if (isProblem(view)) throw new Error(view.problem);
     return view;
   };
-  const open = (id = 'a'): boolean => host.commListener({ type: 'comm_open', id, target: 'patchbay.view', data: { view: lastView().live }, metadata: {}, buffers: [] });
-  const say = (data: unknown, id = 'a'): boolean => host.commListener({ type: 'comm_msg', id, data, metadata: {}, buffers: [] });
+  const open = (id = 'a'): boolean => host().commListener({ type: 'comm_open', id, target: 'patchbay.view', data: { view: lastView().live }, metadata: {}, buffers: [] });
+  const say = (data: unknown, id = 'a'): boolean => host().commListener({ type: 'comm_msg', id, data, metadata: {}, buffers: [] });
   const heard = (id = 'a'): LiveRun => {
     const run = new LiveRun();
-    for (const message of host.comms) {
+    for (const message of host().comms) {
       if (message.id !== id || message.type !== 'comm_msg') continue;
       const points = parseLivePoints(message.data);
       if (isProblem(points)) throw new Error(points.problem);
@@ -77,13 +69,13 @@ describe('a renderer of a live curve', () => {
     const training = new Training();
     training.epochs(1);
     open();
-    const shown = host.shown.length;
-    const told = host.comms.length;
+    const shown = host().shown.length;
+    const told = host().comms.length;
     training.epochs(30);
-    expect(host.shown).toHaveLength(shown);
+    expect(host().shown).toHaveLength(shown);
     // 3 s.
-    expect(host.comms.length - told).toBeGreaterThan(20);
-    expect(host.comms.length - told).toBeLessThanOrEqual(31);
+    expect(host().comms.length - told).toBeGreaterThan(20);
+    expect(host().comms.length - told).toBeLessThanOrEqual(31);
     vi.advanceTimersByTime(100);
     training.live.update(training);
     expect(heard().cursor).toEqual({ training: 31, validation: 31, steps: 310 });
@@ -103,7 +95,7 @@ describe('a renderer of a live curve', () => {
     const training = new Training();
     training.epochs(3);
     open();
-    host.comms.length = 0;
+    host().comms.length = 0;
     say({ type: 'all' });
     expect(heard().cursor.steps).toBeGreaterThanOrEqual(20);
   });
@@ -123,11 +115,11 @@ describe('a renderer of a live curve', () => {
     const training = new Training();
     training.epochs(1);
     open();
-    host.commListener({ type: 'comm_close', id: 'a', data: {}, metadata: {}, buffers: [] });
-    const told = host.comms.length;
+    host().commListener({ type: 'comm_close', id: 'a', data: {}, metadata: {}, buffers: [] });
+    const told = host().comms.length;
     training.epochs(20);
-    expect(host.comms).toHaveLength(told);
-    expect(host.shown.length).toBeGreaterThan(2);
+    expect(host().comms).toHaveLength(told);
+    expect(host().shown.length).toBeGreaterThan(2);
   });
 
   it('gets the weights of the planned epochs, of the best and of the last', () => {
@@ -149,7 +141,7 @@ describe('a renderer of a live curve', () => {
     open();
     training.epochs(20);
     training.end();
-    expect(host.shown.filter(({ picture }) => picture !== undefined)).toHaveLength(2);
+    expect(host().shown.filter(({ picture }) => picture !== undefined)).toHaveLength(2);
     expect(lastView().runs[0]).toMatchObject({ name: 'mine', running: false, epochs: 23, patience: 5, weights: { epochs: expect.arrayContaining([0, 23]) } });
     expect(heard().run).toMatchObject({ running: false, epochs: 23 });
   });
@@ -168,9 +160,9 @@ describe('a renderer of a live curve', () => {
       next.epochs(1);
       next.end();
     }
-    expect(host.comms.at(-1)).toMatchObject({ type: 'comm_close', id: 'late' });
-    host.commListener({ type: 'comm_open', id: 'later', target: 'patchbay.view', data: { view }, metadata: {}, buffers: [] });
-    expect(host.comms.at(-1)).toMatchObject({ type: 'comm_close', id: 'later', data: { reason: 'unknown view' } });
+    expect(host().comms.at(-1)).toMatchObject({ type: 'comm_close', id: 'late' });
+    host().commListener({ type: 'comm_open', id: 'later', target: 'patchbay.view', data: { view }, metadata: {}, buffers: [] });
+    expect(host().comms.at(-1)).toMatchObject({ type: 'comm_close', id: 'later', data: { reason: 'unknown view' } });
   });
 
   it('costs a training of 100,000 steps little, whether it listens or not', () => {
