@@ -53,7 +53,7 @@ export async function runNotebook(file: string, notebook: Notebook, options: Run
   });
   const outputs = new Map<string, { cell: NotebookCell; state: CellOutputs }>();
   kernel.onMessage((message) => take(message, outputs, options.onOutput));
-  const stop = (): void => void kernel.interrupt().catch(() => kernel.shutdown());
+  const stop = (): void => interrupt(kernel);
   options.signal?.addEventListener('abort', stop, { once: true });
   try {
     await kernel.ready;
@@ -106,11 +106,11 @@ function reportOf(content: ExecuteReply, cell: Omit<CellReport, 'status' | 'erro
 /** The reply to a cell. A cell that had to be interrupted has failed, however it ended; so has one that ended the kernel. */
 async function outcome(reply: Promise<Message<ExecuteReply>>, kernel: KernelProcess, timeoutMs: number | undefined): Promise<ExecuteReply> {
   let isLate = false;
-  const interrupt = (): void => {
+  const giveUp = (): void => {
     isLate = true;
-    kernel.interrupt().catch(() => void kernel.shutdown());
+    interrupt(kernel);
   };
-  const timer = timeoutMs === undefined ? undefined : setTimeout(interrupt, timeoutMs);
+  const timer = timeoutMs === undefined ? undefined : setTimeout(giveUp, timeoutMs);
   try {
     const { content } = await reply;
     if (!isLate) return content;
@@ -127,14 +127,16 @@ async function outcome(reply: Promise<Message<ExecuteReply>>, kernel: KernelProc
 /** A cell that ended by itself after the interrupt, as `train` does with what it has learnt, is not one that ran as it should. */
 function interruptedReply(ended: ExecuteReply): ExecuteReply {
   if (ended.status === 'error') return ended;
-  const evalue = 'You interrupted the run.';
-  return { status: 'error', execution_count: ended.execution_count, ename: 'Interrupted', evalue, traceback: [`Interrupted: ${evalue}`] };
+  return failure('Interrupted', 'You interrupted the run.', ended.execution_count);
 }
 
-function timeoutError(timeoutMs: number, executionCount: number): Extract<ExecuteReply, { readonly status: 'error' }> {
-  const evalue = `The cell was still running after ${timeoutMs / 1000} s (--timeout).`;
-  return { status: 'error', execution_count: executionCount, ename: 'Timeout', evalue, traceback: [`Timeout: ${evalue}`] };
-}
+const timeoutError = (timeoutMs: number, executionCount: number): ExecuteReply =>
+  failure('Timeout', `The cell was still running after ${timeoutMs / 1000} s (--timeout).`, executionCount);
+
+const failure = (ename: string, evalue: string, executionCount: number): ExecuteReply => ({ status: 'error', execution_count: executionCount, ename, evalue, traceback: [`${ename}: ${evalue}`] });
+
+/** Ends the cell that runs; a kernel that cannot be interrupted ends with it. */
+const interrupt = (kernel: KernelProcess): void => void kernel.interrupt().catch(() => kernel.shutdown());
 
 /** The saved cell shows the error that the report names: the kernel's own word for it, or ours in its place. */
 function showError(entry: { state: CellOutputs } | undefined, { ename, evalue, traceback }: ErrorContent): void {
