@@ -1,5 +1,7 @@
 /** A mask file that another program writes while it is open here. */
 import * as vscode from 'vscode';
+import { reasonOf } from '../errors/catalogue.js';
+import { FileWatch } from '../places/file-watch.js';
 import { nameOf } from '../places/uri.js';
 import { bytesIfThere, fingerprint } from './disk.js';
 import { bitCount, type BitMatrix } from './document/bit-matrix.js';
@@ -21,28 +23,22 @@ export interface OutsideChangeActions {
 export class OutsideChange implements vscode.Disposable {
   readonly #document: MaskDocument;
   readonly #actions: OutsideChangeActions;
-  readonly #watcher: vscode.FileSystemWatcher;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #watch: FileWatch;
   #isAsking = false;
 
   constructor(document: MaskDocument, actions: OutsideChangeActions) {
     this.#document = document;
     this.#actions = actions;
-    const { uri } = document;
-    this.#watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), nameOf(uri)));
-    this.#watcher.onDidChange(() => this.look());
-    this.#watcher.onDidCreate(() => this.look());
+    this.#watch = new FileWatch(document.uri, SETTLE_MS, () => void this.#look().catch((error: unknown) => this.#actions.fail(error)));
   }
 
-  /** Looks at the file once it is quiet: programs write in pieces. */
+  /** Looks at the file once it is quiet. */
   look(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#look().catch((error: unknown) => this.#actions.fail(error)), SETTLE_MS);
+    this.#watch.changed();
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
-    this.#watcher.dispose();
+    this.#watch.dispose();
   }
 
   async #look(): Promise<void> {
@@ -52,7 +48,7 @@ export class OutsideChange implements vscode.Disposable {
     if (bytes === undefined) return;
     const base = fingerprint(bytes);
     if (base === this.#document.base && problem === undefined) return;
-    const theirs = await this.#actions.files.read(nameOf(uri), bytes).catch((error: unknown) => ({ problem: error instanceof Error ? error.message : String(error) }));
+    const theirs = await this.#actions.files.read(nameOf(uri), bytes).catch((error: unknown) => ({ problem: reasonOf(error) }));
     if ('problem' in theirs) return this.#unreadable(theirs.problem);
     if (problem !== undefined) return this.#document.reopen({ ...theirs, base, isSaved: true });
     const { timeline } = this.#document;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { reasonOf } from '../errors/catalogue.js';
 import type { ErrorDisplay } from '../errors/show.js';
 import { nameOf } from '../places/uri.js';
 import { bytesIfThere, fingerprint, readBytes, writeBytes } from './disk.js';
@@ -59,7 +60,7 @@ export class MaskEditorProvider implements vscode.CustomEditorProvider<MaskDocum
   async openCustomDocument(uri: vscode.Uri, { backupId, untitledDocumentData }: vscode.CustomDocumentOpenContext): Promise<MaskDocument> {
     const seed = this.#seeds.get(uri.toString());
     this.#seeds.delete(uri.toString());
-    const content = await this.#content(uri, backupId, untitledDocumentData, seed?.matrix).catch((error: unknown) => ({ problem: error instanceof Error ? error.message : String(error) }));
+    const content = await this.#content(uri, backupId, untitledDocumentData, seed?.matrix).catch((error: unknown) => ({ problem: reasonOf(error) }));
     const document = new MaskDocument(uri, content, seed?.origin);
     if (uri.scheme !== 'untitled') {
       const outside = new OutsideChange(document, { files: this.#tools.files, revert: () => this.#revertInFront(document), fail: (error) => this.#tools.errors.show(error) });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LookReply } from '../../kernel/model/look/look.js';
-import { nameOf } from '../places/uri.js';
+import { FileWatch } from '../places/file-watch.js';
 import { fileLook } from './file-look.js';
 import type { PanelEvent } from './panel-state.js';
 
@@ -12,25 +12,15 @@ export class FollowedFile implements vscode.Disposable {
   readonly #uri: vscode.Uri;
   readonly #name: string;
   readonly #dist: string;
-  readonly #watcher: vscode.FileSystemWatcher;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #watch: FileWatch;
 
   /** @param tell hears of each change */
   constructor(uri: vscode.Uri, name: string, dist: string, tell: (event: PanelEvent) => void) {
     this.#uri = uri;
     this.#name = name;
     this.#dist = dist;
-    const file = nameOf(uri);
     // The weights of a model lie beside its .json.
-    const glob = /\.json$/i.test(file) ? '*.{json,bin}' : file.replace(/[*?{}[\]]/g, '?');
-    this.#watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), glob));
-    const changed = (): void => {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => tell({ type: 'refresh' }), REST_MS);
-    };
-    this.#watcher.onDidChange(changed);
-    this.#watcher.onDidCreate(changed);
-    this.#watcher.onDidDelete(changed);
+    this.#watch = new FileWatch(uri, REST_MS, () => tell({ type: 'refresh' }), /\.json$/i.test(uri.path) ? '*.{json,bin}' : undefined);
   }
 
   /** @throws what `fileLook` throws */
@@ -46,7 +36,6 @@ export class FollowedFile implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
-    this.#watcher.dispose();
+    this.#watch.dispose();
   }
 }
