@@ -7,11 +7,10 @@ import { markPath } from '../boundary/marks.js';
 import { paletteFor, type Palette } from '../palette.js';
 import { element, round, svgDocument } from './markup.js';
 import type { EncodeImage } from './matrix-picture.js';
+import { FONT, heading, inRows, MARGIN } from './picture-parts.js';
 import { measureText, svgText, wrapText } from './text.js';
 
 const WIDTH = 560;
-const MARGIN = 16;
-const FONT = 11;
 const SIZE = 360;
 const LEGEND_ROW = 34;
 
@@ -22,13 +21,12 @@ export function boundaryPicture(view: BoundaryView, encodeImage: EncodeImage): s
   const lines = wrapText(boundarySentence({ ...view, title: '' }), FONT + 1, WIDTH - 2 * MARGIN).slice(0, 5);
   const top = MARGIN + 28 + lines.length * 16 + 8;
   const left = MARGIN + 24 + Math.max(...scene.yTicks.map(({ label }) => measureText(label, FONT)));
-  const legend = legendRows(scene.legend, WIDTH - 2 * MARGIN);
+  const legend = inRows(scene.legend, WIDTH - 2 * MARGIN, widthOf);
   const below = top + SIZE + 46;
   const label = (text: string, x: number, y: number, anchor: 'start' | 'middle' | 'end', turned = false): string =>
     svgText({ text, x, y, anchor, turned, size: FONT, colour: hex(palette.muted) });
   return svgDocument(WIDTH, below + legend.length * LEGEND_ROW + 2, hex(palette.background), sentence, [
-    svgText({ text: view.title ?? 'Decision boundary', x: MARGIN, y: MARGIN + 15, anchor: 'start', size: 16, colour: hex(palette.text) }),
-    ...lines.map((text, at) => svgText({ text, x: MARGIN, y: MARGIN + 36 + 16 * at, anchor: 'start', size: FONT + 1, colour: hex(palette.muted) })),
+    heading(view.title ?? 'Decision boundary', lines, palette),
     element('g', { transform: `translate(${round(left)} ${round(top)})` }, boundaryMarkup(scene, palette, encodeImage)),
     ...scene.xTicks.map(({ at, label: text }) => label(text, left + at, top + SIZE + 16, 'middle')),
     label(view.axisNames[0], left + SIZE, top + SIZE + 32, 'end'),
@@ -52,21 +50,6 @@ const RAMP = 130;
 function widthOf(item: BoundaryLegendItem): number {
   const text = measureText(item.label, FONT);
   return item.kind === 'ramp' ? RAMP + 28 + text : (item.kind === 'line' ? 34 : 18) + text;
-}
-
-function legendRows(items: readonly BoundaryLegendItem[], width: number): { readonly item: BoundaryLegendItem; readonly x: number }[][] {
-  const rows: { item: BoundaryLegendItem; x: number }[][] = [];
-  let x = Infinity;
-  for (const item of items) {
-    const needed = widthOf(item) + 20;
-    if (x + needed > width) {
-      rows.push([]);
-      x = 0;
-    }
-    rows.at(-1)?.push({ item, x });
-    x += needed;
-  }
-  return rows;
 }
 
 function legendMarkup(item: BoundaryLegendItem, x: number, y: number, palette: Palette): string {

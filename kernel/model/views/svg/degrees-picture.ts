@@ -6,11 +6,10 @@ import { degreesSentence, zeroSentences } from '../degrees/sentence.js';
 import { paletteFor, type Palette } from '../palette.js';
 import { element, round, svgDocument } from './markup.js';
 import { hatch } from './hatch.js';
+import { FONT, heading, MARGIN } from './picture-parts.js';
 import { measureText, svgText, wrapText } from './text.js';
 
 const WIDTH = 720;
-const MARGIN = 16;
-const FONT = 11;
 
 export function degreesPicture(view: DegreesView): string {
   const palette = paletteFor('light');
@@ -21,8 +20,7 @@ export function degreesPicture(view: DegreesView): string {
   const top = MARGIN + 28 + lines.length * 16 + 6;
   const below = top + scene.height + 14;
   return svgDocument(WIDTH, below + 26, hex(palette.background), sentence, [
-    svgText({ text: view.title ?? 'Degrees', x: MARGIN, y: MARGIN + 15, anchor: 'start', size: 16, colour: hex(palette.text) }),
-    ...lines.map((text, at) => svgText({ text, x: MARGIN, y: MARGIN + 36 + 16 * at, anchor: 'start', size: FONT + 1, colour: hex(palette.muted) })),
+    heading(view.title ?? 'Degrees', lines, palette),
     element('g', { transform: `translate(${MARGIN} ${round(top)})` }, degreesMarkup(scene, palette)),
     ...degreesLegend(view, scene, palette).map(({ markup, x }) => element('g', { transform: `translate(${round(MARGIN + x)} ${round(below)})` }, markup)),
   ].join(''));

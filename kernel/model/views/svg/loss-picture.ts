@@ -11,12 +11,11 @@ import { MAX_DRAWN, type LossView } from '../loss-view.js';
 import { paletteFor, type Palette } from '../palette.js';
 import { niceTicks } from '../ticks.js';
 import { element, round, svgDocument } from './markup.js';
+import { FONT, heading, inRows, MARGIN } from './picture-parts.js';
 import { measureText, svgText, wrapText } from './text.js';
 
 const WIDTH = 720;
-const MARGIN = 16;
 const PLOT_HEIGHT = 270;
-const FONT = 11;
 const LEGEND_ROW = 18;
 const MAX_LABEL = 140;
 
@@ -33,22 +32,21 @@ export function lossPicture(view: LossView): string {
   const palette = paletteFor('light');
   const series = lossSeries(view, palette);
   const sentence = lossSentence(view);
-  const title = view.title ?? 'Loss';
   const lines = wrapText(view.title ? lossSentence({ version: view.version, view: view.view, runs: view.runs }) : sentence, FONT + 1, WIDTH - 2 * MARGIN).slice(0, 4);
   const head = 26 + lines.length * 16;
-  const legend = legendRows(series, WIDTH - 2 * MARGIN);
+  const legend = inRows(legendItems(series), WIDTH - 2 * MARGIN, (item) => 34 + measureText(labelOf(item), FONT));
   const values = lossRange(view);
   const ticks = niceTicks(values.min, values.max, 7);
   const left = MARGIN + 18 + Math.max(...ticks.map((tick) => measureText(formatNumber(tick), FONT)));
   const frame = frameOf(view, left, MARGIN + head + 10);
   const below = frame.top + frame.height + 44;
   const notes = notesOf(view, series);
-  const height = below + (legend.length + notes.length) * LEGEND_ROW + MARGIN - 4;
-  const label = (text: string, x: number, y: number, anchor: 'start' | 'middle' | 'end', size = FONT, colour = palette.muted): string =>
-    svgText({ text, x, y, anchor, size, colour: hex(colour) });
+  // Without any run its place stays.
+  const underLegend = below + Math.max(1, legend.length) * LEGEND_ROW;
+  const height = underLegend + notes.length * LEGEND_ROW + MARGIN - 4;
+  const label: LabelMaker = (text, x, y, anchor) => svgText({ text, x, y, anchor, size: FONT, colour: hex(palette.muted) });
   return svgDocument(WIDTH, height, hex(palette.background), sentence, [
-    label(title, MARGIN, MARGIN + 15, 'start', 16, palette.text),
-    ...lines.map((text, at) => label(text, MARGIN, MARGIN + 36 + 16 * at, 'start', FONT + 1)),
+    heading(view.title ?? 'Loss', lines, palette),
     axes(view, frame, ticks, palette, label),
     element('clipPath', { id: 'plot' }, element('rect', { x: frame.left, y: frame.top - 2, width: frame.width + 4, height: frame.height + 4 })),
     patienceBands(view, series, frame),
@@ -57,7 +55,7 @@ export function lossPicture(view: LossView): string {
     bestMarks(view, series, frame, palette),
     endLabels(view, series, frame),
     ...legend.flatMap((row, at) => row.map(({ item, x }) => legendItem(item, MARGIN + x, below + at * LEGEND_ROW, palette))),
-    ...notes.map((note, at) => label(note, MARGIN, below + (legend.length + at) * LEGEND_ROW + 4, 'start')),
+    ...notes.map((note, at) => label(note, MARGIN, underLegend + at * LEGEND_ROW + 4, 'start')),
   ].join(''));
 }
 
@@ -193,27 +191,8 @@ function notesOf(view: LossView, series: readonly Series[]): string[] {
   return [...(odd ? [odd] : []), ...(left > 0 ? [`The first ${MAX_DRAWN} of ${view.runs.length} runs are drawn.`] : [])];
 }
 
-interface Placed {
-  readonly item: Series | 'best';
-  readonly x: number;
-}
-
-function legendRows(series: readonly Series[], width: number): Placed[][] {
-  const rows: Placed[][] = [[]];
-  let x = 0;
-  const items: (Series | 'best')[] = [...series];
-  if (series.some(({ kind, run }) => kind === run.best?.of && run.epochs > 1)) items.push('best');
-  for (const item of items) {
-    const needed = 34 + measureText(labelOf(item), FONT) + 20;
-    if (x > 0 && x + needed > width) {
-      rows.push([]);
-      x = 0;
-    }
-    rows.at(-1)?.push({ item, x });
-    x += needed;
-  }
-  return rows;
-}
+const legendItems = (series: readonly Series[]): readonly (Series | 'best')[] =>
+  series.some(({ kind, run }) => kind === run.best?.of && run.epochs > 1) ? [...series, 'best'] : series;
 
 const labelOf = (item: Series | 'best'): string => (item === 'best' ? 'best epoch' : item.label);
 

@@ -2,15 +2,15 @@
 import { hex } from '../colour.js';
 import { egoCaption, networkLegend, type NetworkLegendItem } from '../network/legend.js';
 import { chosenPins, type NetworkView } from '../network/network-view.js';
-import { FONT, networkScene, type NetworkScene } from '../network/scene.js';
+import { networkScene, type NetworkScene } from '../network/scene.js';
 import { networkSentence } from '../network/sentence.js';
 import { paletteFor, type Palette } from '../palette.js';
 import { element, round, svgDocument } from './markup.js';
+import { FONT, heading, inRows, MARGIN } from './picture-parts.js';
 import { measureText, svgText, wrapText } from './text.js';
 
 const WIDTH = 720;
 const MIN_WIDTH = 420;
-const MARGIN = 16;
 const LEGEND_ROW = 20;
 
 export function networkPicture(view: NetworkView): string {
@@ -20,13 +20,12 @@ export function networkPicture(view: NetworkView): string {
   const sentence = networkSentence(view);
   const facts = wrapText([networkSentence({ ...view, title: '' }).replace(/^Network: /, ''), ...(egoCaption(scene) ? [egoCaption(scene)] : [])].join(' '), FONT + 1, width - 2 * MARGIN).slice(0, 6);
   const top = MARGIN + 26 + facts.length * 16 + 8;
-  const legend = rows(networkLegend(view, scene, palette), width - 2 * MARGIN);
+  const legend = inRows(networkLegend(view, scene, palette), width - 2 * MARGIN, ({ label }) => 34 + measureText(label, FONT));
   const below = top + scene.height + 12;
   const height = Math.ceil(below + legend.length * LEGEND_ROW + MARGIN - 4);
   const left = (width - scene.width) / 2;
   return svgDocument(width, height, hex(palette.background), sentence, [
-    svgText({ text: view.title ?? 'Network', x: MARGIN, y: MARGIN + 15, anchor: 'start', size: 16, colour: hex(palette.text) }),
-    ...facts.map((text, at) => svgText({ text, x: MARGIN, y: MARGIN + 36 + 16 * at, anchor: 'start', size: FONT + 1, colour: hex(palette.muted) })),
+    heading(view.title ?? 'Network', facts, palette),
     element('g', { transform: `translate(${round(left)} ${round(top)})` }, sceneMarkup(scene)),
     ...legend.flatMap((row, at) => row.map(({ item, x }) => legendMarkup(item, MARGIN + x, below + at * LEGEND_ROW + 6, palette))),
   ].join(''));
@@ -39,21 +38,6 @@ export const sceneMarkup = ({ edges, nodes, labels }: NetworkScene): string =>
     ...nodes.map(({ x, y, radius, fill, stroke, isCutOff }) => element('circle', { cx: x, cy: y, r: radius, fill, stroke, 'stroke-width': isCutOff ? 2 : 1.4, 'stroke-dasharray': isCutOff ? '3 2' : undefined })),
     ...labels.map(svgText),
   ].join('');
-
-function rows(items: readonly NetworkLegendItem[], width: number): { readonly item: NetworkLegendItem; readonly x: number }[][] {
-  const lines: { item: NetworkLegendItem; x: number }[][] = [];
-  let x = Infinity;
-  for (const item of items) {
-    const needed = 34 + measureText(item.label, FONT) + 20;
-    if (x + needed > width) {
-      lines.push([]);
-      x = 0;
-    }
-    lines.at(-1)?.push({ item, x });
-    x += needed;
-  }
-  return lines;
-}
 
 function legendMarkup(item: NetworkLegendItem, x: number, y: number, palette: Palette): string {
   const text = svgText({ text: item.label, x: x + 34, y: y + 4, anchor: 'start', size: FONT, colour: hex(palette.text) });
