@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { LookReply } from '../../kernel/model/look/look.js';
 import { patchbayError } from '../errors/catalogue.js';
+import { askWorker } from '../threads/ask-worker.js';
 import type { ModelReply, ModelRequest } from './model-worker.js';
 import type { ReadReply, ReadRequest } from './read-worker.js';
 
@@ -44,14 +44,5 @@ async function modelLook(file: LookedAtFile, layer: string | undefined, dist: st
 
 /** A worker that fails answers with why. Layers are read and not computed, so the simplest backend does. */
 function onWorker<Reply>(workerFile: string, workerData: object): Promise<Reply | { readonly problem: string }> {
-  return new Promise((resolve) => {
-    const fail = (problem: string): void => resolve({ problem });
-    const worker = new Worker(workerFile, { workerData, env: { ...process.env, PATCHBAY_BACKEND: 'cpu' }, stdout: true, stderr: true });
-    worker.once('message', (reply: Reply) => {
-      resolve(reply);
-      void worker.terminate();
-    });
-    worker.once('error', (error: Error) => fail(error.message));
-    worker.once('exit', (code) => fail(`the reader ended with code ${code}`));
-  });
+  return askWorker('the reader', workerFile, workerData, { env: { ...process.env, PATCHBAY_BACKEND: 'cpu' }, stdout: true, stderr: true });
 }

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { askWorker } from '../../threads/ask-worker.js';
 import { BitMatrix } from '../document/bit-matrix.js';
 import type { FileStyle } from './style.js';
 import type { FileReply, FileRequest } from './worker.js';
@@ -29,11 +29,6 @@ export class MaskFiles {
 
   /** The request is copied, so whatever changes meanwhile is not in the answer. */
   #ask(request: FileRequest): Promise<FileReply> {
-    return new Promise((resolve) => {
-      const worker = new Worker(this.workerFile, { workerData: request });
-      worker.once('message', (reply: FileReply) => resolve(reply));
-      worker.once('error', (error: Error) => resolve({ problem: error.message }));
-      worker.once('exit', (code) => resolve({ problem: `the thread that reads mask files ended with code ${code}` }));
-    });
+    return askWorker('the thread that reads mask files', this.workerFile, request);
   }
 }
