@@ -1,7 +1,9 @@
 /**
  * The epoch that the reader looks at, for every view of a notebook: the scrubber under a loss curve moves it, views of the same
- * weights follow. Each renderer is a bundle of its own, so they meet on the page's global object.
+ * weights follow.
  */
+import { pageWide } from './page-wide.js';
+
 export interface EpochFrame {
   /** Which weights: `follows` of a kernel view's payload. */
   readonly key: string;
@@ -22,13 +24,7 @@ interface Shared {
   readonly followers: Map<string, Set<Follower>>;
 }
 
-const KEY = Symbol.for('patchbay.epochs');
-
-function shared(): Shared {
-  // SAFETY: only this module, in whichever bundle, puts something under its own symbol.
-  const page = globalThis as { [KEY]?: Shared };
-  return (page[KEY] ??= { frames: new Map(), followers: new Map() });
-}
+const shared = (): Shared => pageWide('patchbay.epochs', () => ({ frames: new Map(), followers: new Map() }));
 
 /**
  * Calls back with the weights of the epoch that the reader moves to, at once when there is one, and with undefined when the view

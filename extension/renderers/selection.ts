@@ -1,9 +1,11 @@
 /**
  * What the reader points at, shared by all views in a page: a matrix, its degrees, its histogram, the network that it is a part of.
  *
- * Views of the same connections carry the same `layer` in their payload. Each renderer is a bundle of its own, so the state lies
- * on the page and not in a module. Hover is for the moment; a click pins, Shift adds, Esc clears.
+ * Views of the same connections carry the same `layer` in their payload. Hover is for the moment; a click pins, Shift adds, Esc
+ * clears.
  */
+import { pageWide } from './page-wide.js';
+
 export interface Selection {
   /** The identity of the connections, as payloads name it. */
   readonly layer: string;
@@ -26,14 +28,9 @@ interface Shared {
   readonly listeners: Map<string, Set<SelectionListener>>;
 }
 
-const KEY: unique symbol = Symbol.for('patchbay.selection.1');
 const NONE: LayerSelection = { pins: [] };
 
-function shared(): Shared {
-  // SAFETY: only this module writes under its symbol, whose number changes with the form.
-  const page = globalThis as { [KEY]?: Shared };
-  return (page[KEY] ??= { states: new Map(), listeners: new Map() });
-}
+const shared = (): Shared => pageWide('patchbay.selection.1', () => ({ states: new Map(), listeners: new Map() }));
 
 export const selectionOf = (layer: string): LayerSelection => shared().states.get(layer) ?? NONE;
 
