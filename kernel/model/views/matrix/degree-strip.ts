@@ -1,5 +1,5 @@
 /** The degrees along an axis as bars, aligned with the tiles of the matrix. */
-import { tileOfUnit, unitsOfTile, visibleTiles, type Axis } from './axis.js';
+import { unitsOfTile, visibleTiles, type Axis } from './axis.js';
 import type { CountedWindow } from './cell-source.js';
 
 export interface Bar {
@@ -39,6 +39,3 @@ export function barsOfWindow(axis: Axis, { rows, columns, counts, top, left }: C
     return { tile: first + k, mean: sum / Math.max(1, units.end - units.first), hasZero: false };
   });
 }
-
-/** The bar that belongs to a unit. */
-export const barOf = (bars: readonly Bar[], axis: Axis, unit: number): Bar | undefined => bars.find(({ tile }) => tile === tileOfUnit(axis, unit));

@@ -43,7 +43,7 @@ export interface NetworkScene {
   readonly isEgo: boolean;
 }
 
-export const FONT = 11;
+const FONT = 11;
 const MIN_COLUMN = 96;
 const MAX_COLUMN = 190;
 const TOP = 34;
