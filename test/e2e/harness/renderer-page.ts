@@ -5,14 +5,6 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, watchConsole } from './browser.js';
 import { environment } from './environment.js';
 
-/** Classes of the page's body, and the variables that our views read. */
-export const PAGE_THEMES = {
-  light: { classes: 'vscode-light', background: '#ffffff', text: '#3b3b3b', focus: '#005fb8' },
-  dark: { classes: 'vscode-dark', background: '#1f1f1f', text: '#cccccc', focus: '#0078d4' },
-  'high contrast': { classes: 'vscode-high-contrast', background: '#000000', text: '#ffffff', focus: '#f38518' },
-  'high contrast light': { classes: 'vscode-high-contrast vscode-high-contrast-light', background: '#ffffff', text: '#292929', focus: '#006bbd' },
-} as const;
-
 const ADDRESS = 'http://patchbay.test/';
 
 export class RendererPage {
@@ -44,19 +36,20 @@ export class RendererPage {
       Object.assign(globalThis, { apis, posted, tellRenderers: (message) => receivers.forEach((receive) => receive(message)) });
     })()`);
     const opened = new RendererPage(page, () => watch.errors(), browser);
-    await opened.theme('light');
+    await opened.#lighten();
     return opened;
   }
 
-  async theme(name: keyof typeof PAGE_THEMES): Promise<void> {
-    await this.page.evaluate(({ classes, background, text, focus }) => {
-      document.body.className = classes;
+  /** VS Code's light theme: the class of the body, and the variables that our views read. */
+  async #lighten(): Promise<void> {
+    await this.page.evaluate(() => {
+      document.body.className = 'vscode-light';
       const { style } = document.documentElement;
-      style.setProperty('--vscode-editor-background', background);
-      style.setProperty('--vscode-editor-foreground', text);
-      style.setProperty('--vscode-focusBorder', focus);
-      document.body.style.background = background;
-    }, PAGE_THEMES[name]);
+      style.setProperty('--vscode-editor-background', '#ffffff');
+      style.setProperty('--vscode-editor-foreground', '#3b3b3b');
+      style.setProperty('--vscode-focusBorder', '#005fb8');
+      document.body.style.background = '#ffffff';
+    });
     await this.settled();
   }
 
