@@ -4,7 +4,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect } from 'vitest';
 import { axeViolations, expectNoViolations, frameOf } from './harness/axe.js';
-import { environment } from './harness/environment.js';
 import { joined, notebookOf } from './harness/notebook-file.js';
 import { vscodeTest } from './harness/session.js';
 
@@ -77,9 +76,7 @@ vscodeTest(
     await session.page.keyboard.press('Enter');
     await figure.locator('td').first().waitFor();
 
-    const folder = path.join(environment().root, 'out', 'screenshots');
-    await fs.mkdir(folder, { recursive: true });
-    await expectNoViolations(session, '[data-patchbay-view=loss]', async (theme) => void (await session.screenshot(path.join(folder, `loss-${theme.replaceAll(' ', '-')}.png`))));
+    await expectNoViolations(session, '[data-patchbay-view=loss]', (theme) => session.leaveScreenshot(`loss ${theme}`));
   },
 );
 

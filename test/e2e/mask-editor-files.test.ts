@@ -6,13 +6,11 @@ import { expect } from 'vitest';
 import { encodeMaskView, maskView } from '../../kernel/model/views/mask-view.js';
 import { MASK_MIME } from '../../kernel/model/views/media-types.js';
 import { csrFromDense } from '../../kernel/model/files/csr.js';
-import { MaskEditor, matrixMarket } from './harness/mask-editor.js';
+import { CANCELLED_BACKUP, MaskEditor, matrixMarket } from './harness/mask-editor.js';
 import { joined, notebookOf, readNotebook } from './harness/notebook-file.js';
 import { vscodeTest } from './harness/session.js';
 import { STEP_TIMEOUT_MS } from './harness/workbench.js';
 
-/** VS Code's own: it says so whenever an edit comes while it backs up the one before. */
-const CANCELLED_BACKUP = [/ERR.*Canceled: Canceled/];
 /** VS Code's own, whenever a window in a browser is reloaded. */
 const RELOADED = [/\[lifecycle\] Long running operations during shutdown/];
 /** VS Code then notes where the backup is; nobody sees when it has. */

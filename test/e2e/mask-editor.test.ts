@@ -1,16 +1,12 @@
 /** The mask editor in VS Code: drawn by hand, undone, saved, reverted; with the pointer and by keys alone. */
 import fs from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { axeViolations, frameOf } from './harness/axe.js';
-import { environment } from './harness/environment.js';
-import { MaskEditor, matrixMarket } from './harness/mask-editor.js';
+import { CANCELLED_BACKUP, MaskEditor, matrixMarket } from './harness/mask-editor.js';
 import { vscodeTest } from './harness/session.js';
 import { THEMES } from './harness/workbench.js';
 
-/** VS Code's own: it says so whenever an edit comes while it backs up the one before. */
-const CANCELLED_BACKUP = [/ERR.*Canceled: Canceled/];
 const EYE = matrixMarket('X.......', '.X......', '..X.....', '...X....', '....X...', '.....X..', '......X.', '.......X');
 const DRAWN = matrixMarket('XXXXXX..', '.X......', '..X.....', '...X....', '....X...', '.....X..', '......X.', '.......X');
 
@@ -80,13 +76,11 @@ vscodeTest('keys alone move, toggle, take a rectangle, undo and save; axe finds 
   await editor.press('Control+s');
   await editor.waitForFile('a.mtx', matrixMarket('X.X...XX', '.X....XX', '..X.....', '...X....', '....X...', '.....X..', '......X.', '.......X'));
 
-  const folder = path.join(environment().root, 'out', 'screenshots');
-  await fs.mkdir(folder, { recursive: true });
   await editor.button('Band').click();
   for (const theme of THEMES) {
     await session.workbench.switchTheme(theme);
     await sleep(400);
-    await session.screenshot(path.join(folder, `mask-editor-${theme.replaceAll(' ', '-')}.png`));
+    await session.leaveScreenshot(`mask-editor ${theme}`);
     expect(await axeViolations(await frameOf(editor.frame), 'body'), `axe in the ${theme} theme`).toEqual([]);
   }
 });

@@ -1,9 +1,6 @@
 /** Masks and kernels in a real VS Code: nothing that axe finds wrong in any theme, and all of it by keyboard. */
-import path from 'node:path';
-import fs from 'node:fs/promises';
 import { expect } from 'vitest';
 import { expectNoViolations, frameOf } from './harness/axe.js';
-import { environment } from './harness/environment.js';
 import { notebookOf } from './harness/notebook-file.js';
 import { vscodeTest } from './harness/session.js';
 
@@ -17,13 +14,11 @@ const large = masks.random(4000, 4000, { density: 0.02, seed: 3 });
 show.mask(large, { title: 'Large' });`;
 
 vscodeTest('masks and kernels: axe in four themes, keyboard alone, detail from the kernel', { workspace: { 'a.ipynb': notebookOf(CELLS) }, open: 'a.ipynb', viewport: { width: 1280, height: 3000 } }, async (session) => {
-  const folder = path.join(environment().root, 'out', 'screenshots');
-  await fs.mkdir(folder, { recursive: true });
   await session.notebook.runAll();
   const { page } = session;
   const outputs = session.notebook.outputs.frame;
   await outputs.locator('[data-patchbay-view][data-drawn]').nth(2).waitFor();
-  await expectNoViolations(session, '[data-patchbay-view]', async (theme) => void (await session.screenshot(path.join(folder, `matrix-${theme.replaceAll(' ', '-')}.png`))));
+  await expectNoViolations(session, '[data-patchbay-view]', (theme) => session.leaveScreenshot(`matrix ${theme}`));
   await session.workbench.switchTheme('light');
 
   // The kernel tells what lies below the tiles of the large mask.

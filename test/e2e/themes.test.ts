@@ -1,8 +1,5 @@
 /** The views follow the theme: the same notebook in light, dark and high contrast, with a picture of each in out/screenshots. */
-import fs from 'node:fs/promises';
-import path from 'node:path';
 import { expect } from 'vitest';
-import { environment } from './harness/environment.js';
 import { notebookOf } from './harness/notebook-file.js';
 import { readmeCell } from './harness/readme.js';
 import { vscodeTest } from './harness/session.js';
@@ -14,13 +11,11 @@ const THEMES: readonly Theme[] = ['light', 'dark', 'high contrast'];
 const VIEWPORT = { width: 1280, height: 2200 };
 
 vscodeTest('the views are drawn anew in light, dark and high contrast', { workspace: { 'readme.ipynb': notebookOf(readmeCell()) }, open: 'readme.ipynb', viewport: VIEWPORT }, async (session) => {
-  const folder = path.join(environment().root, 'out', 'screenshots');
-  await fs.mkdir(folder, { recursive: true });
   await session.notebook.runAll();
   const backgrounds = new Set<string>();
   for (const theme of THEMES) {
     await session.workbench.switchTheme(theme);
-    await session.screenshot(path.join(folder, `${theme.replace(' ', '-')}.png`));
+    await session.leaveScreenshot(theme);
     const canvases = await session.notebook.outputs.canvases();
     expect(canvases.length, theme).toBe(VIEWS.length);
     canvases.forEach(expectDrawn);

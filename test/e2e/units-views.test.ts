@@ -1,9 +1,6 @@
 /** Networks, degrees and boundaries in the real VS Code: drawn in four themes without a violation, by keyboard, and with the kernel's answer. */
-import fs from 'node:fs/promises';
-import path from 'node:path';
 import { expect } from 'vitest';
 import { expectNoViolations } from './harness/axe.js';
-import { environment } from './harness/environment.js';
 import { notebookOf } from './harness/notebook-file.js';
 import { vscodeTest } from './harness/session.js';
 
@@ -47,8 +44,6 @@ vscodeTest(
     await network.getByRole('button', { name: 'View as table' }).click();
     expect(await network.getByRole('row').count()).toBe(8);
 
-    const folder = path.join(environment().root, 'out', 'screenshots');
-    await fs.mkdir(folder, { recursive: true });
-    await expectNoViolations(session, '[data-patchbay-view]', async (theme) => void (await session.screenshot(path.join(folder, `units-${theme.replaceAll(' ', '-')}.png`))));
+    await expectNoViolations(session, '[data-patchbay-view]', (theme) => session.leaveScreenshot(`units ${theme}`));
   },
 );

@@ -28,7 +28,7 @@ vscodeTest('files of every kind, followed, saved as any format, in four themes',
     await panel.fromMenu(panel.explorerFile(name));
     await panel.waitFor(name, /2 of 6/, /Dead inputs\s+1 \(2\)/, 'Follows the file', ...(name.startsWith('net') ? [/The whole net: a \w+ of \d layers/] : []));
   }
-  await session.screenshot('out/visualize-keras.png');
+  await session.leaveScreenshot('visualize-keras');
   for (const [name, said] of [['bad.csv', 'bad.csv, line 2, column 3: the entry is "7"'], ['settings.json', 'settings.json, at shape']] as const) {
     await panel.fromMenu(panel.explorerFile(name));
     await workbench.waitForNotification(said);
@@ -77,6 +77,6 @@ vscodeTest('files of every kind, followed, saved as any format, in four themes',
     await workbench.switchTheme(theme);
     await panel.waitFor('w.csv');
     expect(await axeViolations(await frameOf(panel.frame), 'main'), `axe in the ${theme} theme`).toEqual([]);
-    await session.screenshot(`out/visualize-${theme.replaceAll(' ', '-')}.png`);
+    await session.leaveScreenshot(`visualize ${theme}`);
   }
 });

@@ -43,13 +43,13 @@ vscodeTest('values: from palette, variables view and hover; the panel follows it
   // From the palette: variables of each kind, and expressions.
   await palette(session, 'wiring');
   await panel.waitFor('wiring', 'Follows the variable', /2 of 6/, /Dead inputs\s+1 \(2\)/);
-  await session.screenshot('out/visualize-wiring.png');
+  await session.leaveScreenshot('visualize-wiring');
   await palette(session, 'model');
   await panel.waitFor('model', 'one layer of a Sequential of 2 layers: a MaskedDense layer', /The whole net/, /Dead inputs\s+1 \(2\)/);
   await panel.frame.getByRole('combobox', { name: /^Layer/ }).selectOption({ label: 'last: Dense, 2 × 1' });
   await panel.waitForText('A Dense layer has no mask: every weight that is not 0 counts as a connection.');
   await panel.waitForText('2 inputs × 1 output');
-  await session.screenshot('out/visualize-model.png');
+  await session.leaveScreenshot('visualize-model');
   await palette(session, 'weights');
   await panel.waitFor('weights', 'a tensor of shape [1, 3]. Every value that is not 0 counts as a connection.', /2 of 3/);
   await palette(session, 'rows');
@@ -111,7 +111,7 @@ vscodeTest('a panel follows its variable to the kernel’s end, and a hover link
   await panel.waitForText('What is drawn is what it was before.');
   expect(await notebook.outputs.waitForText('evaluated'), 'looking ran no code').toContain('evaluated 0');
   expect(await notebook.cell(2).locator('.execution-count-label').innerText(), 'nor did it count').toBe('[3]');
-  await session.screenshot('out/visualize-no-mask.png');
+  await session.leaveScreenshot('visualize-no-mask');
   await notebook.startCell(4);
   await notebook.waitForState(4, 'running');
   await panel.frame.getByRole('button', { name: 'Refresh' }).click();

@@ -7,6 +7,9 @@ import { RULER } from '../../../extension/mask-editor/webview/ruler-size.js';
 import type { Session } from './session.js';
 import { STEP_TIMEOUT_MS } from './workbench.js';
 
+/** VS Code's own: it says so whenever an edit comes while it backs up the one before. */
+export const CANCELLED_BACKUP = [/ERR.*Canceled: Canceled/];
+
 /** CSS pixels of a cell of a small mask. */
 const CELL = 40;
 

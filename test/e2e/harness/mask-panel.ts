@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FrameLocator, Locator } from 'playwright-core';
 import { expect } from 'vitest';
-import { panelCanvases } from './outputs.js';
+import { panelCanvases, panelFrame } from './outputs.js';
 import type { Session } from './session.js';
 import { expectDrawn } from './views.js';
 import { STEP_TIMEOUT_MS } from './workbench.js';
@@ -11,7 +11,7 @@ export class MaskPanel {
   constructor(readonly session: Session) {}
 
   get frame(): FrameLocator {
-    return this.session.page.frameLocator('.webview-overlay-content iframe.webview.ready:visible >> nth=0').frameLocator('iframe#active-frame');
+    return panelFrame(this.session.page);
   }
 
   /** The panel of this title is in front, has drawn, and says this of its matrix. */

@@ -20,15 +20,14 @@ export interface CanvasPixels {
 const webview = (page: Page, scope: string): FrameLocator => page.frameLocator(`${scope} >> nth=0`).frameLocator('iframe#active-frame');
 
 /** Counts on the pixels that the browser holds, in the page that drew them. */
-export async function readCanvases(frame: FrameLocator): Promise<CanvasPixels[]> {
+async function readCanvases(frame: FrameLocator): Promise<CanvasPixels[]> {
   return frame.locator('canvas').evaluateAll((canvases) =>
     canvases.flatMap((canvas) => {
-      if (!(canvas instanceof HTMLCanvasElement) || canvas.width === 0 || canvas.height === 0) return [];
-      // A layer over another one, for its cursor: most of the time there is nothing on it.
-      if (getComputedStyle(canvas).pointerEvents === 'none' || canvas.getClientRects().length === 0) return [];
+      // A layer over another one, for its cursor, does not count: most of the time there is nothing on it.
+      const area = (other: HTMLCanvasElement): number => (getComputedStyle(other).pointerEvents === 'none' || other.getClientRects().length === 0 ? 0 : other.width * other.height);
+      if (!(canvas instanceof HTMLCanvasElement) || area(canvas) === 0) return [];
       // One canvas stands for its figure: the largest. Histograms and minimaps are beside it.
       const figure = canvas.closest('[role=figure]');
-      const area = (other: HTMLCanvasElement): number => (getComputedStyle(other).pointerEvents === 'none' || other.getClientRects().length === 0 ? 0 : other.width * other.height);
       if (figure !== null && [...figure.querySelectorAll('canvas')].some((other) => area(other) > area(canvas))) return [];
       const context = canvas.getContext('2d');
       if (context === null) return [];
@@ -71,9 +70,12 @@ export class Outputs {
   }
 }
 
+/** The page of a panel or a custom editor. */
+export const panelFrame = (page: Page): FrameLocator => webview(page, '.webview-overlay-content iframe.webview.ready:visible');
+
 /** The canvases of the webview of a panel or a custom editor, once there are `count`. */
 export async function panelCanvases(page: Page, count: number): Promise<CanvasPixels[]> {
-  const frame = webview(page, '.webview-overlay-content iframe.webview.ready:visible');
+  const frame = panelFrame(page);
   const deadline = Date.now() + STEP_TIMEOUT_MS;
   for (;;) {
     const canvases = await readCanvases(frame).catch(() => []);

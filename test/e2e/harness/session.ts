@@ -111,6 +111,11 @@ export class Session {
     return this.page.screenshot({ path: file });
   }
 
+  /** Leaves a picture of the window in `out/screenshots/`, for whoever looks. */
+  async leaveScreenshot(name: string): Promise<void> {
+    await this.screenshot(path.join(environment().root, 'out', 'screenshots', `${name.replaceAll(' ', '-')}.png`));
+  }
+
   /** Errors in the browser's console, which carries the extension host's as well. */
   consoleErrors(): string[] {
     const expected = this.options.expectedErrors ?? [];
