@@ -6,7 +6,7 @@ import type { MaskView } from './mask-view.js';
 import { tilesFor } from './matrix-cells.js';
 import type { Detail, MatrixFit } from './matrix-fit.js';
 import type { Palette } from './palette.js';
-import { highest } from './tiles.js';
+import { highest } from './tile-counts.js';
 
 /** A swatch's pattern; a square and a hollow one are the two signs of a weight in high contrast. */
 export type Mark = 'none' | 'hatch' | 'dot' | 'cross' | 'square' | 'hollow';

@@ -5,7 +5,7 @@ import type { MatrixFit } from './matrix-fit.js';
 import type { KernelView } from './kernel-view.js';
 import type { MaskView } from './mask-view.js';
 import { densityColour, weightColour, type Palette } from './palette.js';
-import { highest } from './tiles.js';
+import { highest } from './tile-counts.js';
 
 export interface Raster {
   readonly width: number;

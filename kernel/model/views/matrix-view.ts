@@ -7,7 +7,8 @@ import { Fields, VIEW_VERSION } from './payload.js';
 import { base64Length, widthFor } from './base64.js';
 import { connectionsKey, weightedKey } from './connections-key.js';
 import { decodeTileDetail, degreesFor, encodeTileDetail, loneConnections, type TileDetail, type TileDetailJson } from './tile-detail.js';
-import { countTiles, highest, tileGrid, type Tiles } from './tiles.js';
+import { highest } from './tile-counts.js';
+import { countTiles, tileGrid, type Tiles } from './tiles.js';
 
 export interface UnitNames {
   readonly inputs?: readonly string[];

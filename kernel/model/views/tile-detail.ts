@@ -2,7 +2,8 @@
 import { inDegree, outDegree, type MaskData } from '../mask-data.js';
 import { base64Length, decodeUints, encodeUints, widthFor } from './base64.js';
 import { PayloadError, type Fields } from './payload.js';
-import { highest, type Tiles } from './tiles.js';
+import { highest } from './tile-counts.js';
+import type { Tiles } from './tiles.js';
 
 /** Connections that have a tile to themselves, which hides where in it they are; in CSR order. */
 export interface LoneConnections {

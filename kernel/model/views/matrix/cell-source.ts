@@ -1,19 +1,11 @@
 /** Where the cells of a drawn matrix come from: a mask in memory, a payload, a kernel that answers by message, an editor. */
-import type { Tiles } from '../tiles.js';
+import type { TileCounts, TileWindow } from '../tile-counts.js';
 import type { Finest, Place } from './camera.js';
 
-/** A window of the grid of tiles that starts at unit 0: tiles `top` … `top + rows − 1` down, `left` … `left + columns − 1` across. */
-export interface TileWindow {
-  readonly down: number;
-  readonly across: number;
-  readonly top: number;
-  readonly left: number;
-  readonly rows: number;
-  readonly columns: number;
-}
+export type { TileWindow };
 
 /** Exact counts for a window. Tiles of one cell hold 0 or 1, and in a kernel their weight. */
-export interface CountedWindow extends TileWindow, Pick<Tiles, 'counts' | 'extremes'> {
+export interface CountedWindow extends TileWindow, TileCounts {
   /** 1 where something differs from what the editor began with. */
   readonly changed?: Uint8Array;
   /** 1 where the tile is only known to be somewhere in a larger one: what is drawn there is not exact yet. */

@@ -34,6 +34,7 @@ describe('counts in a window', () => {
     fc.assert(
       fc.property(anyMask(20), fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 7 }), (mask, down, across) => {
         const { counts, rows, columns } = countWindow(mask, wholeGrid(mask, down, across));
+        expect([...counts]).toEqual(bruteForce(mask, wholeGrid(mask, down, across)));
         expect({ counts, rows, columns }).toMatchObject({ counts: countTiles(mask, down, across).counts, rows: Math.ceil(mask.inputs / down) });
       }),
     );

@@ -1,13 +1,12 @@
 /** Exact counts of connections for the tiles in a window: nothing outside of it is looked at but the ends of its rows. */
 import type { MaskData } from '../../mask-data.js';
-import { stronger } from '../tiles.js';
-import type { CountedWindow, TileWindow } from './cell-source.js';
 import { lowerBound } from '../lower-bound.js';
+import { stronger, type TileCounts, type TileWindow } from '../tile-counts.js';
 
-export { highest } from '../tiles.js';
+export { highest } from '../tile-counts.js';
 
 /** @param values live weights in CSR order, or undefined for a mask */
-export function countWindow(mask: MaskData, window: TileWindow, values?: Float32Array): CountedWindow {
+export function countWindow(mask: MaskData, window: TileWindow, values?: Float32Array): TileWindow & TileCounts {
   const { down, across, top, left, rows, columns } = window;
   const { indptr, indices } = mask;
   const counts = new Uint32Array(rows * columns);

@@ -1,7 +1,7 @@
 /** A mask in memory, with weights for a kernel, as the source of a drawn matrix. */
 import { inDegree, outDegree, type MaskData } from '../../mask-data.js';
 import { positionOf } from '../matrix-cells.js';
-import { highest } from '../tiles.js';
+import { highest } from '../tile-counts.js';
 import { countWindow, wholeGrid } from './count-window.js';
 import { lowerBound } from '../lower-bound.js';
 import type { Cell, CellSource, CountedWindow, Direction, TileWindow } from './cell-source.js';

@@ -1,7 +1,7 @@
 /** What the renderer of tiles asks a kernel, and how the answer is made and read: the counts of a window at any size of tile. */
 import type { MaskData } from '../../mask-data.js';
 import { decodeFloats, decodeUints, encodeFloats, encodeUints } from '../base64.js';
-import { highest } from '../tiles.js';
+import { highest } from '../tile-counts.js';
 import type { CountedWindow, TileWindow } from './cell-source.js';
 import { countWindow, wholeGrid } from './count-window.js';
 

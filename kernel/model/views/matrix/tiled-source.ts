@@ -1,5 +1,6 @@
 /** A payload of tiles as the source of a drawn matrix: counts are exact for any join of its tiles; below them only lone connections. */
-import { cellsOfTile, highest, stronger, type Tiles } from '../tiles.js';
+import { highest } from '../tile-counts.js';
+import { cellsOfTile, mergeWindow, type Tiles } from '../tiles.js';
 import type { LoneConnections, TileDetail } from '../tile-detail.js';
 import { wholeGrid } from './count-window.js';
 import type { Finest, Place } from './camera.js';
@@ -59,21 +60,7 @@ export class TiledSource implements CellSource {
   }
 
   count(window: TileWindow): CountedWindow {
-    const { rows, columns, top, left } = window;
-    const downBy = window.down / this.#tiles.down;
-    const acrossBy = window.across / this.#tiles.across;
-    const counts = new Uint32Array(rows * columns);
-    const from = this.#tiles;
-    const extremes = from.extremes && new Float32Array(rows * columns);
-    for (let r = top * downBy; r < Math.min(from.rows, (top + rows) * downBy); r++) {
-      for (let c = left * acrossBy; c < Math.min(from.columns, (left + columns) * acrossBy); c++) {
-        const source = r * from.columns + c;
-        const to = (Math.floor(r / downBy) - top) * columns + Math.floor(c / acrossBy) - left;
-        counts[to] = (counts[to] ?? 0) + (from.counts[source] ?? 0);
-        if (extremes) extremes[to] = stronger(extremes[to] ?? 0, from.extremes?.[source] ?? 0);
-      }
-    }
-    return { ...window, counts, ...(extremes && { extremes }) };
+    return mergeWindow(this.#tiles, window);
   }
 
   most(down: number, across: number): number {
