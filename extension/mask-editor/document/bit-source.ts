@@ -1,6 +1,7 @@
 import type { Place } from '../../../kernel/model/views/matrix/camera.js';
 import type { Cell, CellSource, CountedWindow, Direction, TileWindow } from '../../../kernel/model/views/matrix/cell-source.js';
-import { highest, wholeGrid } from '../../../kernel/model/views/matrix/count-window.js';
+import { wholeGrid } from '../../../kernel/model/views/matrix/count-window.js';
+import { highest } from '../../../kernel/model/views/tile-counts.js';
 import { bitCount, forEachBit, lowBits, type BitMatrix } from './bit-matrix.js';
 import { Counts } from './counts.js';
 import { apply, type Delta } from './delta.js';

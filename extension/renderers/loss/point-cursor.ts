@@ -1,6 +1,6 @@
 /** Reading loss curves with the keyboard: left and right between the points of a line, up and down between lines. */
 import { formatNumber } from '../../../kernel/model/views/format.js';
-import { lowerBound } from '../../../kernel/model/views/decimate.js';
+import { lowerBound } from '../../../kernel/model/views/lower-bound.js';
 import type { Series } from '../../../kernel/model/views/loss-series.js';
 
 export interface Cursor {

@@ -1,5 +1,6 @@
 /** A net in the page: SVG, readout, legend; pointer, keyboard, and one selection with the other views. */
 import { hex } from '../../../kernel/model/views/colour.js';
+import type { CsvRow } from '../../../kernel/model/views/csv.js';
 import { plural } from '../../../kernel/model/views/format.js';
 import { networkPicture } from '../../../kernel/model/views/svg/network-picture.js';
 import { measureText } from '../../../kernel/model/views/svg/text.js';
@@ -269,7 +270,7 @@ export class NetworkElement implements Mounted<NetworkView> {
       title: view.title ?? 'network',
       picture: () => networkPicture({ ...view, pins: this.#pins.length > 0 ? this.#pins : view.pins }),
       table: () => ({ caption: 'Connections', head: ['from', 'to', 'weight'], rows: edges.slice(0, 200).map(line), total: edges.length }),
-      csv: () => [['from', 'to', 'weight'], ...edges.map(line)],
+      csv: () => [['from', 'to', 'weight'], ...edges.map(({ from, to, weight }): CsvRow => [unitLabel(view, from), unitLabel(view, to), weight ?? ''])],
     };
   }
 }

@@ -1,4 +1,5 @@
 /** What every view of units offers beside its drawing: its numbers as a table, and the view as a file. */
+import { csvText, type CsvRow } from '../../../kernel/model/views/csv.js';
 import { make, setStyles } from '../dom.js';
 import { button, keepKeys } from '../widgets/controls.js';
 import { saveAs, saveGroup, type FileKind } from '../widgets/save-file.js';
@@ -18,7 +19,7 @@ export interface Exports {
   readonly picture: () => string;
   table(): Table;
   /** Numbers in full, comma separated, with a line of names. */
-  readonly csv: () => readonly (readonly (string | number)[])[];
+  readonly csv: () => readonly CsvRow[];
 }
 
 const MAX_ROWS = 200;
@@ -81,13 +82,4 @@ function tableRow(kind: 'th' | 'td', texts: readonly string[]): HTMLElement {
     line.append(cell);
   }
   return line;
-}
-
-/** RFC 4180; a text that a spreadsheet would take for a formula is led by an apostrophe. */
-export const csvText = (rows: readonly (readonly (string | number)[])[]): string => rows.map((row) => row.map(csvField).join(',')).join('\r\n') + '\r\n';
-
-function csvField(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const safe = /^[=+@\t\r]/.test(value) || /^-(?!\d)/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -9,11 +9,11 @@ import { connectionsKey } from '../../../kernel/model/views/connections-key.js';
 import { degreesView, encodeDegreesView } from '../../../kernel/model/views/degrees/degrees-view.js';
 import { encodeNetworkView } from '../../../kernel/model/views/network/network-payload.js';
 import type { NetworkView } from '../../../kernel/model/views/network/network-view.js';
+import { csvText } from '../../../kernel/model/views/csv.js';
 import { activate as activateBoundary } from '../boundary.js';
 import { activate as activateDegrees } from '../degrees.js';
 import { activate as activateNetwork } from '../network.js';
 import { hover, onSelection, selectionOf } from '../selection.js';
-import { csvText } from './table-and-files.js';
 
 const first = maskOf('XX.', 'X.X');
 const second = maskOf('X', 'X', 'X');

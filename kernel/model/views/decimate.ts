@@ -1,8 +1,6 @@
 /** Fewer points for the same curve on screen. */
 import { lowerBound } from './lower-bound.js';
 
-export { lowerBound };
-
 export interface Points {
   readonly x: Float64Array;
   readonly y: Float64Array;

@@ -3,8 +3,6 @@ import type { MaskData } from '../../mask-data.js';
 import { lowerBound } from '../lower-bound.js';
 import { stronger, type TileCounts, type TileWindow } from '../tile-counts.js';
 
-export { highest } from '../tile-counts.js';
-
 /** @param values live weights in CSR order, or undefined for a mask */
 export function countWindow(mask: MaskData, window: TileWindow, values?: Float32Array): TileWindow & TileCounts {
   const { down, across, top, left, rows, columns } = window;
